@@ -1,0 +1,8 @@
+"""The web application: `gunicorn project.wsgi` with the root and `site/` on the path."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
+application = get_wsgi_application()
