@@ -1,0 +1,31 @@
+"""Record and its papers; its history and the chain; numbers; jobs."""
+
+from archive.records.models.history import (
+    Body,
+    ChainHead,
+    Checkpoint,
+    CheckpointHead,
+    Event,
+    Version,
+)
+from archive.records.models.job import Job
+from archive.records.models.number import NumberGiven, NumberSeries
+from archive.records.models.paper import File, Paper
+from archive.records.models.record import Link, Participation, Record
+
+__all__ = [
+    "Body",
+    "ChainHead",
+    "Checkpoint",
+    "CheckpointHead",
+    "Event",
+    "File",
+    "Job",
+    "Link",
+    "NumberGiven",
+    "NumberSeries",
+    "Paper",
+    "Participation",
+    "Record",
+    "Version",
+]

@@ -1,0 +1,112 @@
+"""What every kind of record shares (design 3). A kind is a table of its own beside it."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.utils.translation import gettext_lazy as _
+
+from archive.organisation.models import Unit, User
+from archive.organisation.scope import Scope
+from archive.records.scope import condition
+from archive.records.vocabulary import LinkReason, Part, RecordKind, RecordState, Secrecy
+
+
+class RecordQuerySet(models.QuerySet["Record"]):
+    def visible_to(self, scope: Scope) -> RecordQuerySet:
+        """The one row filter: what the scope of a person lets him see (policy 2 and 3)."""
+        return self.filter(condition(scope))
+
+    def standing(self) -> RecordQuerySet:
+        """Not struck and not destroyed."""
+        return self.exclude(state__in=[RecordState.STRUCK, RecordState.DESTROYED])
+
+
+class Record(models.Model):
+    """A matter in the keeping of its lead unit, whatever its kind."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(_("kind"), max_length=20, choices=RecordKind.choices)
+    state = models.CharField(_("state"), max_length=12, choices=RecordState.choices)
+    number = models.CharField(_("number"), max_length=100, blank=True)
+    number_sort = models.CharField(max_length=120, blank=True)
+    title = models.CharField(_("title"), max_length=500)
+    lead_unit = models.ForeignKey(Unit, models.PROTECT, related_name="records", db_index=False)
+    year = models.PositiveSmallIntegerField(_("year"))
+    year_assumed = models.BooleanField(_("year assumed"), default=False)
+    dated_on = models.DateField(_("date"), null=True, blank=True)
+    secrecy = models.CharField(
+        _("secrecy"), max_length=12, choices=Secrecy.choices, default=Secrecy.INTERNAL
+    )
+    restricted = models.BooleanField(_("restricted to named posts"), default=False)
+    # Names of fields that the import could not decide; the list 待补录.
+    undecided = models.JSONField(default=list, blank=True)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    registered_on = models.DateField(_("registered on"), null=True, blank=True)
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=0)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(
+                fields=["lead_unit", "number"],
+                condition=~Q(number=""),
+                name="one_record_per_number",
+            ),
+            CheckConstraint(
+                condition=Q(state=RecordState.CAPTURED)
+                | Q(state=RecordState.STRUCK)
+                | ~Q(number=""),
+                name="registered_has_number",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-registered_on", "-id"], name="record_newest"),
+            models.Index(fields=["lead_unit", "-registered_on", "-id"], name="record_of_unit"),
+            models.Index(fields=["kind", "-registered_on", "-id"], name="record_of_kind"),
+            models.Index(fields=["number_sort"], name="record_by_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}".strip()
+
+    @property
+    def is_restricted(self) -> bool:
+        """Policy 3-2 and 3-6: a work secret is seen by named posts only."""
+        return self.restricted or self.secrecy == Secrecy.WORK_SECRET
+
+
+class Participation(models.Model):
+    """A unit's part in a matter, beside the lead."""
+
+    record = models.ForeignKey(Record, models.PROTECT, related_name="participations")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="participations")
+    part = models.CharField(_("part"), max_length=12, choices=Part.choices)
+    since = models.DateField()
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["record", "unit"], name="one_part_per_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.get_part_display()}"
+
+
+class Link(models.Model):
+    """Why two records belong together. Matters are linked; persons never are."""
+
+    record = models.ForeignKey(Record, models.PROTECT, related_name="links")
+    other = models.ForeignKey(Record, models.PROTECT, related_name="linked_from")
+    reason = models.CharField(_("reason"), max_length=12, choices=LinkReason.choices)
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(fields=["record", "other", "reason"], name="one_link_per_reason")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_reason_display()}: {self.other}"

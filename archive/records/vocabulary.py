@@ -1,0 +1,65 @@
+"""The words all kinds of record share: states, parts, secrecy, links, jobs."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class RecordKind(TextChoices):
+    DOCUMENT = "document", _("Official document")
+
+
+class RecordState(TextChoices):
+    CAPTURED = "captured", _("Captured")
+    REGISTERED = "registered", _("Registered")
+    CLOSED = "closed", _("Closed")
+    BOUND = "bound", _("Bound")
+    DESTROYED = "destroyed", _("Destroyed")
+    STRUCK = "struck", _("Struck")
+
+
+# From these on a record is in the fonds and its keeper sees it (policy 2).
+KEPT_STATES = frozenset({RecordState.CLOSED, RecordState.BOUND, RecordState.DESTROYED})
+
+
+class Secrecy(TextChoices):
+    """Policy 3-6. A state secret is never stored, so it has no word here."""
+
+    PUBLIC = "public", _("Public")
+    INTERNAL = "internal", _("Internal")
+    WORK_SECRET = "work_secret", _("Work secret")
+
+
+class Part(TextChoices):
+    """What a unit is in a matter beside its lead (policy 2.1)."""
+
+    ASSIST = "assist", _("Assists")
+    SUPERVISE = "supervise", _("Supervises")
+    INFORMED = "informed", _("Informed")
+
+
+class LinkReason(TextChoices):
+    SAME_MATTER = "same_matter", _("Same matter")
+    ARISES_FROM = "arises_from", _("Arises from")
+    SETTLES = "settles", _("Settles")
+    SUPERSEDES = "supersedes", _("Supersedes")
+    SUPPLEMENTS = "supplements", _("Supplements")
+
+
+class PaperType(TextChoices):
+    MAIN = "main", _("Main text")
+    ATTACHMENT = "attachment", _("Attachment")
+    DRAFT = "draft", _("Draft")
+    PUBLISHED_PAGE = "published_page", _("Published page")
+    OTHER = "other", _("Other paper")
+
+
+class NumberState(TextChoices):
+    GIVEN = "given", _("Given")
+    VOIDED = "voided", _("Voided")
+
+
+class JobState(TextChoices):
+    WAITING = "waiting", _("Waiting")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Failed")
