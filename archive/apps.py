@@ -8,9 +8,7 @@ class ArchiveConfig(AppConfig):
     def ready(self) -> None:
         """Each room makes itself known to the registries below it."""
         from archive.documents import register as documents
-        from archive.intake import register as intake
         from archive.records import register as records
 
         records.register()
         documents.register()
-        intake.register()

@@ -41,7 +41,7 @@ class LinkReason(TextChoices):
     SAME_MATTER = "same_matter", _("Same matter")
     ARISES_FROM = "arises_from", _("Arises from")
     SETTLES = "settles", _("Settles")
-    SUPERSEDES = "supersedes", _("Supersedes")
+    SUPERSEDED_BY = "superseded_by", _("Superseded by")
     SUPPLEMENTS = "supplements", _("Supplements")
 
 

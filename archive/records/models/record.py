@@ -101,7 +101,7 @@ class Link(models.Model):
 
     record = models.ForeignKey(Record, models.PROTECT, related_name="links")
     other = models.ForeignKey(Record, models.PROTECT, related_name="linked_from")
-    reason = models.CharField(_("reason"), max_length=12, choices=LinkReason.choices)
+    reason = models.CharField(_("reason"), max_length=20, choices=LinkReason.choices)
 
     class Meta:
         constraints = [

@@ -1,0 +1,136 @@
+"""How a record becomes a document of the search index: its text is that of its newest files."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from django.db.models import OuterRef, Subquery
+
+import search
+from archive.holdings.models import PageText
+from archive.records.canonical import digest
+from archive.records.kinds import by_kind
+from archive.records.models import File, Participation, Record
+from archive.records.scope import tokens
+
+# Facets of every kind; a kind adds its own.
+FACETS = ("kind", "unit", "year", "genre", "subject", "state", "secrecy")
+CHUNK = 500
+
+
+class RecordSource:
+    """What the search room asks of records. A struck record is gone from the index."""
+
+    name = "record"
+    facets = FACETS
+
+    def keys(self) -> Iterator[int]:
+        yield from Record.objects.standing().order_by("pk").values_list("pk", flat=True).iterator(
+            CHUNK
+        )
+
+    def stamps(self, keys: Sequence[int]) -> dict[int, str]:
+        records = Record.objects.standing().filter(pk__in=keys).only("pk", "version")
+        return stamps_of(list(records), newest_files(keys))
+
+    def load(self, keys: Sequence[int]) -> dict[int, search.IndexDocument]:
+        records = list(Record.objects.standing().filter(pk__in=keys).select_related("lead_unit"))
+        files = newest_files([record.pk for record in records])
+        stamps, texts = stamps_of(records, files), page_texts(files)
+        parts = parts_of(keys)
+        facets, refs = of_kinds(records)
+        return {
+            record.pk: search.IndexDocument(
+                key=record.pk,
+                kind=record.kind,
+                title=record.title,
+                text="\n".join(page.text for page in texts[record.pk]),
+                refs=(record.number, *refs[record.pk]),
+                names=tuple(file.original_name for file in files[record.pk]),
+                facets=facets[record.pk],
+                date=record.dated_on,
+                number_sort=record.number_sort,
+                scope=tokens(record, parts[record.pk]),
+                stamp=stamps[record.pk],
+            )
+            for record in records
+        }
+
+    def texts(self, keys: Sequence[int]) -> dict[int, list[search.TextPage]]:
+        titles = dict(Record.objects.filter(pk__in=keys).values_list("pk", "title"))
+        pages = page_texts(newest_files(keys))
+        return {
+            key: [search.TextPage("", None, title), *pages[key]] for key, title in titles.items()
+        }
+
+
+def newest_files(keys: Sequence[int]) -> Mapping[int, list[File]]:
+    """The newest file of each paper, by record id, in the order of the contents."""
+    newest = File.objects.filter(paper=OuterRef("paper")).order_by("-no").values("no")[:1]
+    rows = File.objects.filter(paper__record__in=keys, no=Subquery(newest))
+    found: dict[int, list[File]] = defaultdict(list)
+    for file in rows.select_related("paper", "holding").order_by("paper__record", "paper__position"):
+        found[file.paper.record_id].append(file)
+    return found
+
+
+def page_texts(files: Mapping[int, list[File]]) -> Mapping[int, list[search.TextPage]]:
+    """Each record's pages of text, labelled with the file they stand in. One query."""
+    digests = {file.holding_id for group in files.values() for file in group}
+    pages: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for row in PageText.objects.filter(holding__in=digests).order_by("holding", "page"):
+        pages[row.holding_id].append((row.page, row.text))
+    found: dict[int, list[search.TextPage]] = defaultdict(list)
+    for key, group in files.items():
+        for file in group:
+            for page, text in pages[file.holding_id]:
+                found[key].append(search.TextPage(file.original_name, page, text))
+    return found
+
+
+def stamps_of(records: Sequence[Record], files: Mapping[int, list[File]]) -> dict[int, str]:
+    """Moves when the record's version or the text of one of its files does."""
+    return {
+        record.pk: digest(
+            {
+                "version": record.version,
+                "texts": [
+                    [file.holding_id, file.holding.extraction, file.holding.extractor_version]
+                    for file in files.get(record.pk, [])
+                ],
+            }
+        )[:16]
+        for record in records
+    }
+
+
+def parts_of(keys: Sequence[int]) -> Mapping[int, list[tuple[int, str]]]:
+    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    rows = Participation.objects.filter(record__in=keys)
+    for record, unit, part in rows.values_list("record", "unit", "part"):
+        found[record].append((unit, part))
+    return found
+
+
+def of_kinds(
+    records: Sequence[Record],
+) -> tuple[dict[int, dict[str, tuple[str, ...]]], dict[int, tuple[str, ...]]]:
+    """Facet values and further numbers of each record, the shared and the kind's own."""
+    facets, refs = {}, {}
+    for kind, group in by_kind(records):
+        own = kind.facets(group)
+        refs |= kind.refs(group)
+        for record in group:
+            facets[record.pk] = shared_facets(record) | own[record.pk]
+    return facets, refs
+
+
+def shared_facets(record: Record) -> dict[str, tuple[str, ...]]:
+    return {
+        "kind": (record.kind,),
+        "unit": (record.lead_unit.code,),
+        "year": (str(record.year),),
+        "state": (record.state,),
+        "secrecy": (record.secrecy,),
+    }

@@ -1,0 +1,19 @@
+"""Events that belong to no record: sign-ins, grants, backups, runs of the operator (policy 6)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from archive.organisation.models import User
+from archive.records.history import Actor, Entry, write
+from archive.records.models import Event
+
+
+@transaction.atomic
+def note(name: str, facts: dict[str, Any], *, by: User, via: str = "") -> Event:
+    """Writes one event on the chain of the day."""
+    (event,) = write([Entry(name, None, facts)], actor=Actor(by, via=via), at=timezone.now())
+    return event

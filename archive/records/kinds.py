@@ -1,0 +1,51 @@
+"""The registry of kinds: how the shared room learns what a kind adds, without knowing it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from archive.records.models import Record
+
+Facts = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of record.
+
+    facts: for these records, the kind's own fields as canonical JSON takes them, by record id.
+    facets, refs: for these records, facet values by name and numbers to find it by.
+    correct: sets one of the kind's own fields on a record; unknown names raise KeyError.
+    fields: names of those fields with their labels, in the order a form shows them.
+    """
+
+    code: str
+    facts: Callable[[Sequence[Record]], Mapping[int, Facts]]
+    facets: Callable[[Sequence[Record]], Mapping[int, dict[str, tuple[str, ...]]]]
+    refs: Callable[[Sequence[Record]], Mapping[int, tuple[str, ...]]]
+    correct: Callable[[Record, Mapping[str, Any]], None]
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    if kind.code in _kinds:
+        raise ValueError(f"The kind {kind.code} is registered twice.")
+    _kinds[kind.code] = kind
+
+
+def kind_of(code: str) -> Kind:
+    """Raises KeyError for a kind no room has registered."""
+    return _kinds[code]
+
+
+def by_kind(records: Iterable[Record]) -> Iterable[tuple[Kind, list[Record]]]:
+    """The records, sorted apart by kind."""
+    apart: dict[str, list[Record]] = {}
+    for record in records:
+        apart.setdefault(record.kind, []).append(record)
+    return [(kind_of(code), group) for code, group in apart.items()]

@@ -1,0 +1,125 @@
+"""Papers come onto an open record, and new files onto a paper; old files stay (design 3)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from archive.holdings.models import Holding
+from archive.organisation.models import User
+from archive.organisation.refusal import Refusal
+from archive.organisation.vocabulary import Verb
+from archive.records.models import File, Paper, Record
+from archive.records.step import OnRecords
+from archive.records.vocabulary import PaperType, RecordState
+
+STRUCK = _("This record is struck; no paper can be added.")
+SEALED = _("This record is bound; late papers go to a supplement volume.")
+SAME_BYTES = _("The newest file of this paper has exactly these bytes; nothing was changed.")
+TITLE_MISSING = _("Give the paper a title.")
+
+
+@dataclass(frozen=True)
+class NewFile:
+    """Bytes that the store already holds, and the name they came under."""
+
+    holding: Holding
+    original_name: str
+
+
+class OntoRecord(OnRecords[File]):
+    """What adding a paper and adding a file have in common."""
+
+    verb = Verb.CAPTURE
+
+    def __init__(self, record: Record, file: NewFile, *, by: User, **options: Any) -> None:
+        super().__init__([record], by=by, **options)
+        self.file = file
+
+    def refusals(self) -> Iterator[Refusal]:
+        if self.record.state in {RecordState.STRUCK, RecordState.DESTROYED}:
+            yield Refusal("wrong_state", STRUCK)
+        if self.record.state == RecordState.BOUND:
+            yield Refusal("sealed", SEALED)
+
+    def facts(self, record: Record) -> dict[str, Any]:
+        return {"file": self.file.original_name, "sha256": self.file.holding.pk}
+
+    def put(self, paper: Paper, no: int) -> File:
+        return File.objects.create(
+            paper=paper,
+            no=no,
+            holding=self.file.holding,
+            original_name=self.file.original_name,
+            added_by=self.by,
+            added_at=self.at,
+        )
+
+
+class AddFile(OntoRecord):
+    """The next file of a paper: it is shown from now on, the ones before are kept."""
+
+    event = "paper:add_file"
+
+    def __init__(self, paper: Paper, file: NewFile, *, by: User, **options: Any) -> None:
+        super().__init__(paper.record, file, by=by, **options)
+        self.paper = paper
+
+    def refusals(self) -> Iterator[Refusal]:
+        yield from super().refusals()
+        newest = self.paper.files.order_by("-no").first()
+        if newest and newest.holding_id == self.file.holding.pk:
+            yield Refusal("same_bytes_here", SAME_BYTES)
+
+    def facts(self, record: Record) -> dict[str, Any]:
+        return super().facts(record) | {"paper": self.paper.title}
+
+    def apply(self) -> File:
+        last = self.paper.files.aggregate(last=Max("no"))["last"] or 0
+        return self.put(self.paper, last + 1)
+
+
+class AddPaper(OntoRecord):
+    """One more paper at the end of the record's contents, with its first file."""
+
+    event = "paper:add"
+
+    def __init__(
+        self,
+        record: Record,
+        file: NewFile,
+        *,
+        title: str,
+        type: PaperType = PaperType.ATTACHMENT,
+        dated_on: dt.date | None = None,
+        by: User,
+        **options: Any,
+    ) -> None:
+        super().__init__(record, file, by=by, **options)
+        self.title = title.strip()
+        self.type = type
+        self.dated_on = dated_on
+
+    def refusals(self) -> Iterator[Refusal]:
+        yield from super().refusals()
+        if not self.title:
+            yield Refusal("field_missing", TITLE_MISSING)
+
+    def facts(self, record: Record) -> dict[str, Any]:
+        return super().facts(record) | {"paper": self.title}
+
+    def apply(self) -> File:
+        last = self.record.papers.aggregate(last=Max("position"))["last"] or 0
+        paper = Paper.objects.create(
+            record=self.record,
+            position=last + 1,
+            type=self.type,
+            title=self.title,
+            dated_on=self.dated_on,
+        )
+        return self.put(paper, 1)

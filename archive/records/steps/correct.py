@@ -1,0 +1,96 @@
+"""Correct: change fields of a record; the old values stay in the version before (policy 4)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from archive.organisation.models import User
+from archive.organisation.refusal import Refusal
+from archive.organisation.vocabulary import Verb
+from archive.records.kinds import kind_of
+from archive.records.models import Record
+from archive.records.step import OnRecords
+from archive.records.vocabulary import RecordState, Secrecy
+
+NOTHING_CHANGED = _("Nothing was changed; change a field, or leave the page.")
+STRUCK = _("This record is struck; register the matter anew instead of correcting it.")
+SEALED = _("This record is bound; corrections go to a supplement volume.")
+FIELD_MISSING = _("Fill in: %(fields)s.")
+DATE_IMPOSSIBLE = _("The date %(date)s lies in the future; check it.")
+NOT_CORRECTABLE = _("These fields cannot be corrected here: %(fields)s.")
+
+OWN_FIELDS: dict[str, Any] = {
+    "title": _("title"),
+    "dated_on": _("date"),
+    "year": _("year"),
+    "secrecy": _("secrecy"),
+    "restricted": _("restricted to named posts"),
+}
+
+
+def fields_of(kind: str) -> dict[str, Any]:
+    """Names and labels of all fields that may be corrected on a record of that kind."""
+    return OWN_FIELDS | dict(kind_of(kind).fields)
+
+
+class Correct(OnRecords[Record]):
+    """A new version with the given values of the record's and its kind's fields."""
+
+    event = "record:correct"
+    verb = Verb.CORRECT
+    needs_reason = True
+
+    def __init__(
+        self, record: Record, values: Mapping[str, Any], *, by: User, **options: Any
+    ) -> None:
+        super().__init__([record], by=by, **options)
+        self.values = dict(values)
+
+    def refusals(self) -> Iterator[Refusal]:
+        unknown = sorted(self.values.keys() - fields_of(self.record.kind).keys())
+        if unknown:
+            yield Refusal("field_unknown", NOT_CORRECTABLE, {"fields": "、".join(unknown)})
+        if self.record.state == RecordState.STRUCK:
+            yield Refusal("wrong_state", STRUCK)
+        if self.record.state == RecordState.BOUND:
+            yield Refusal("sealed", SEALED)
+        if not str(self.values.get("title", self.record.title)).strip():
+            yield Refusal("field_missing", FIELD_MISSING, {"fields": OWN_FIELDS["title"]})
+        dated_on = self.values.get("dated_on")
+        if isinstance(dated_on, dt.date) and dated_on > self.today:
+            yield Refusal("date_impossible", DATE_IMPOSSIBLE, {"date": dated_on.isoformat()})
+        if not unknown and not self.differing():
+            yield Refusal("nothing_changed", NOTHING_CHANGED)
+
+    def differing(self) -> dict[str, Any]:
+        """The asked values that are not what stands there now."""
+        now = self.before[self.record.pk]
+        said = now["record"] | now["kind"]
+        return {name: value for name, value in self.values.items() if said.get(name) != plain(value)}
+
+    def apply(self) -> Record:
+        record = self.record
+        own = {name: value for name, value in self.values.items() if name in OWN_FIELDS}
+        for name, value in own.items():
+            setattr(record, name, value)
+        if own.get("dated_on") and "year" not in own:
+            record.year, record.year_assumed = own["dated_on"].year, False
+        elif "year" in own:
+            record.year_assumed = False
+        record.undecided = [name for name in record.undecided if name not in self.values]
+        record.save()
+        others = {name: value for name, value in self.values.items() if name not in own}
+        if others:
+            kind_of(record.kind).correct(record, others)
+        return record
+
+
+def plain(value: Any) -> Any:
+    """A form's value as a snapshot has it: terms and units by code and name."""
+    if hasattr(value, "code") and hasattr(value, "name"):
+        return {"code": value.code, "name": value.name}
+    return value if not isinstance(value, Secrecy) else value.value
