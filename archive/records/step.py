@@ -18,7 +18,7 @@ import search
 from archive.organisation.may import actor_line, may, may_on
 from archive.organisation.models import Unit, User
 from archive.organisation.refusal import Refusal, Refused
-from archive.organisation.standing import standing_of
+from archive.organisation.standing import scope_of
 from archive.organisation.vocabulary import Verb
 from archive.records.history import Actor, Entry, write
 from archive.records.kinds import Facts
@@ -152,7 +152,7 @@ class OnRecords(Step[Result]):
         self.before = snapshots(self.records)
 
     def ask_policy(self) -> None:
-        scope = standing_of(self.by).scope()
+        scope = scope_of(self.by)
         seen = Record.objects.filter(pk__in=self.asked).visible_to(scope).count()
         if seen < len(set(self.asked)):
             raise NotVisible

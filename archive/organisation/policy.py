@@ -1,0 +1,121 @@
+"""The policy as data: posts, what excludes what, and who may do which verb (policy 1 and 4).
+
+One table, asked by every page, step, list, count and search. There are no other rights.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from archive.organisation.vocabulary import PostKind, Reach, UnitKind, Verb
+
+
+@dataclass(frozen=True)
+class PostRule:
+    """What a post is: reaches it may have (the first is the default), kinds, where it is held.
+
+    kinds None: all kinds of record. bears_records False: the post shows no record at all.
+    """
+
+    reaches: tuple[Reach, ...]
+    kinds: frozenset[str] | None = None
+    bears_records: bool = True
+    unit_kinds: frozenset[UnitKind] | None = None
+    needs_fonds: bool = False
+    needs_own_name: bool = False
+    at_root_only: bool = False
+
+
+OFFICER = PostRule((Reach.TREE,), frozenset(), bears_records=False, at_root_only=True)
+
+POSTS: dict[PostKind, PostRule] = {
+    PostKind.CLERK: PostRule((Reach.OWN, Reach.BELOW, Reach.HANDLING)),
+    PostKind.MEDIATOR: PostRule(
+        (Reach.HANDLING, Reach.OWN),
+        frozenset({"dossier", "dispute", "report", "document"}),
+        unit_kinds=frozenset({UnitKind.MEDIATION_COMMITTEE}),
+    ),
+    PostKind.LEADER: PostRule((Reach.BELOW, Reach.OWN)),
+    PostKind.ARCHIVIST: PostRule((Reach.FONDS, Reach.OWN, Reach.BELOW), needs_fonds=True),
+    PostKind.PUBLISHER: PostRule(
+        (Reach.BELOW, Reach.OWN), frozenset({"document", "notice"}), needs_own_name=True
+    ),
+    PostKind.SYSTEM_ADMINISTRATOR: OFFICER,
+    PostKind.SECURITY_OFFICER: OFFICER,
+    PostKind.AUDIT_OFFICER: OFFICER,
+}
+
+# 三员分立: hard, no setting (实施条例 2024, 34; policy 1.1).
+OFFICERS = (
+    PostKind.SYSTEM_ADMINISTRATOR,
+    PostKind.SECURITY_OFFICER,
+    PostKind.AUDIT_OFFICER,
+)
+# A small office may let an officer be clerk or publisher too, never leader or archivist.
+ALLOWED_BESIDE_OFFICER = frozenset({PostKind.CLERK, PostKind.PUBLISHER})
+
+
+def excludes(one: PostKind, other: PostKind, *, small_office: bool = False) -> bool:
+    """True when one person may not hold both posts."""
+    if one == other or not {one, other} & set(OFFICERS):
+        return False
+    if one in OFFICERS and other in OFFICERS:
+        return True
+    plain = other if one in OFFICERS else one
+    return not (small_office and plain in ALLOWED_BESIDE_OFFICER)
+
+
+class Cell(StrEnum):
+    """How far a post may do a verb (policy 4). ASKS drafts or asks; another decides."""
+
+    HANDLING = "h"
+    OWN = "o"
+    BELOW = "b"
+    FONDS = "f"
+    TREE = "t"
+    NAMED = "n"
+    ASKS = "r"
+    NEVER = "-"
+
+
+# The columns of the table, in its order.
+COLUMNS = (
+    PostKind.CLERK,
+    PostKind.MEDIATOR,
+    PostKind.LEADER,
+    PostKind.ARCHIVIST,
+    PostKind.PUBLISHER,
+    PostKind.SYSTEM_ADMINISTRATOR,
+    PostKind.SECURITY_OFFICER,
+    PostKind.AUDIT_OFFICER,
+)
+#                      CL ME LD AR PB SY SE AU
+ROWS: dict[Verb, str] = {
+    Verb.CAPTURE: "     o  o  o  f  o  -  -  -",
+    Verb.REGISTER: "    o  o  o  f  o  -  -  -",
+    Verb.CORRECT: "     o  h  -  f  o  -  -  -",
+    Verb.VIEW: "        o  h  b  f  b  -  -  -",
+    Verb.VIEW_FILE: "   o  h  b  f  b  -  -  -",
+    Verb.SHARE: "       o  r  o  -  o  -  -  -",
+    Verb.STRIKE: "      r  r  o  r  -  -  -  -",
+    Verb.REPEAL: "      -  -  o  -  -  -  -  -",
+    Verb.IMPORT: "      o  -  -  f  b  -  -  -",
+    Verb.PUBLISH: "     -  -  -  -  b  -  -  -",
+    Verb.WITHDRAW: "    -  -  b  -  b  -  -  -",
+    Verb.MANAGE_UNITS: "-  -  r  -  -  t  -  -",
+    Verb.GRANT_POSTS: " -  -  r  -  -  -  t  -",
+    Verb.READ_LOG: "    -  -  b  f  -  t  t  t",
+    Verb.VERIFY_LOG: "  -  -  -  f  -  t  -  t",
+    Verb.BACK_UP: "     -  -  -  -  -  t  r  -",
+    Verb.REPAIR: "      -  -  -  -  -  t  -  -",
+}
+MATRIX: dict[Verb, dict[PostKind, Cell]] = {
+    verb: dict(zip(COLUMNS, map(Cell, row.split()), strict=True)) for verb, row in ROWS.items()
+}
+
+# The system account behind commands without --as (policy 1.1).
+OPERATOR_VERBS = frozenset({Verb.IMPORT, Verb.REPAIR, Verb.BACK_UP, Verb.VERIFY_LOG})
+
+# Verbs that make something new ask only the unit; the others ask the record as well.
+MAKING = frozenset({Verb.CAPTURE, Verb.REGISTER, Verb.IMPORT})
