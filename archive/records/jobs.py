@@ -26,7 +26,7 @@ ATTEMPTS = 5
 
 Work = Callable[[Job], dict[str, Any]]
 _work: dict[str, Work] = {}
-_bell: list[Callable[[int], None]] = []
+_bell: list[Callable[[], None]] = []
 
 
 def register(kind: str, work: Work) -> None:
@@ -36,9 +36,14 @@ def register(kind: str, work: Work) -> None:
     _work[kind] = work
 
 
-def ring_with(bell: Callable[[int], None]) -> None:
-    """Names what wakes a worker for a job id (the task queue); without it the sweep does."""
+def ring_with(bell: Callable[[], None]) -> None:
+    """Names what wakes a worker (the task queue); it carries nothing, the rows say what to do."""
     _bell[:] = [bell]
+
+
+def ring() -> None:
+    for bell in _bell:
+        bell()
 
 
 def ask(kind: str, arguments: dict[str, Any], *, by: User) -> Job:
@@ -48,8 +53,7 @@ def ask(kind: str, arguments: dict[str, Any], *, by: User) -> Job:
     job = Job.objects.create(
         kind=kind, arguments=arguments, asked_by=by, asked_at=timezone.now()
     )
-    for bell in _bell:
-        transaction.on_commit(lambda: bell(job.pk), robust=True)
+    transaction.on_commit(ring, robust=True)
     return job
 
 
@@ -98,15 +102,14 @@ def keep_alive(job: Job, progress: int, total: int | None = None) -> None:
 
 
 def sweep() -> int:
-    """Gives back jobs whose worker is gone and rings for all that wait; returns those given back."""
+    """Gives back jobs whose worker is gone, rings if any wait; returns how many were given back."""
     running = Job.objects.filter(state=JobState.RUNNING)
     dead = [job.pk for job in running.only("held_by", "held_until") if is_lost(job)]
     lost = running.filter(pk__in=dead)
     lost.filter(attempts__gte=ATTEMPTS).update(state=JobState.FAILED, ended_at=timezone.now())
     given_back = lost.update(state=JobState.WAITING, held_until=None, held_by="")
-    for pk in Job.objects.filter(state=JobState.WAITING).values_list("pk", flat=True)[:100]:
-        for bell in _bell:
-            bell(pk)
+    if Job.objects.filter(state=JobState.WAITING).exists():
+        ring()
     return given_back
 
 

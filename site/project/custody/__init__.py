@@ -1,0 +1,1 @@
+"""The whole house at once: one digest of it, a backup, and its restoration."""
