@@ -22,7 +22,6 @@ class Snippet:
 @dataclass(frozen=True)
 class Hit:
     key: int
-    kind: str
     score: float
     title: Snippet
     snippets: tuple[Snippet, ...] = ()
