@@ -159,6 +159,15 @@ class OnRecords(Step[Result]):
         if not all(self.allows(record) for record in self.records):
             raise NotYourPost([Refusal("not_your_post", NOT_YOUR_POST)])
 
+    def ask(self, record: Record, before: Facts) -> list[Refusal] | None:
+        """What state and facts refuse now, for a page that shows the verb; nothing is locked.
+
+        `record` has been seen by the person, `before` is its newest version. None when no post
+        of the person has the verb. What only the filled form can answer is not asked.
+        """
+        self.records, self.before = [record], {record.pk: before}
+        return list(self.refusals()) if self.allows(record) else None
+
     def allows(self, record: Record) -> bool:
         return may_on(self.by, self.verb, record)
 
