@@ -7,6 +7,7 @@ Names that need Django's models are loaded when they are first used.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from search.crash_points import crash_point
 from search.documents import Clause, IndexDocument, Scope, TextPage
 from search.masking import mask
 from search.query import Query, Sort
@@ -50,6 +51,7 @@ __all__ = [
     "Status",
     "TextPage",
     "check",
+    "crash_point",
     "drain",
     "find",
     "forget_engine",

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from search.crash_points import crash_point
 from search.documents import IndexDocument
 from search.engines import the_engine
 from search.engines.base import EngineUnavailable

@@ -1,0 +1,109 @@
+"""Word and Excel files of the open format. A packed file that unfolds too far is not opened."""
+
+from __future__ import annotations
+
+import warnings
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+import docx
+from docx.document import Document
+from docx.opc.exceptions import PackageNotFoundError
+from lxml.etree import XMLSyntaxError
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from archive.holdings.extract.result import MAX_TEXT, MAX_UNPACKED, Unreadable
+from archive.holdings.types import DOCX, XLSX
+
+DAMAGED = (
+    zipfile.BadZipFile,
+    PackageNotFoundError,
+    InvalidFileException,
+    XMLSyntaxError,
+    ParseError,
+    KeyError,
+    ValueError,
+    EOFError,
+    OSError,
+    NotImplementedError,
+)
+
+
+def check_unpacked(path: Path) -> None:
+    with zipfile.ZipFile(path) as archive:
+        if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
+            raise Unreadable("too_large")
+
+
+def read_docx(path: Path) -> list[str]:
+    """Headers, then paragraphs and tables in the order of the document, then footers."""
+    try:
+        check_unpacked(path)
+        with path.open("rb") as source:
+            document = docx.Document(source)
+        return ["\n".join(bounded(docx_lines(document)))]
+    except DAMAGED as error:
+        raise Unreadable("damaged") from error
+
+
+def docx_lines(document: Document) -> Iterator[str]:
+    section = document.sections[0] if len(document.sections) else None
+    if section:
+        yield from (paragraph.text for paragraph in section.header.paragraphs if paragraph.text)
+    for block in document.iter_inner_content():
+        if hasattr(block, "rows"):
+            yield from table_lines(block)
+        else:
+            yield block.text
+    if section:
+        yield from (paragraph.text for paragraph in section.footer.paragraphs if paragraph.text)
+
+
+def table_lines(table: Any) -> Iterator[str]:
+    """A row a line; a merged cell is read once."""
+    for row in table.rows:
+        cells: list[str] = []
+        for cell in row.cells:
+            text = cell.text.strip()
+            if not cells or text != cells[-1]:
+                cells.append(text)
+        yield "\t".join(cells)
+
+
+def read_xlsx(path: Path) -> list[str]:
+    """Each sheet a page; its name, then a row a line."""
+    try:
+        check_unpacked(path)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = load_workbook(path, read_only=True, data_only=True)
+        try:
+            return ["\n".join(bounded(sheet_lines(sheet))) for sheet in book.worksheets]
+        finally:
+            book.close()
+    except DAMAGED as error:
+        raise Unreadable("damaged") from error
+
+
+def sheet_lines(sheet: Any) -> Iterator[str]:
+    yield sheet.title
+    for row in sheet.iter_rows(values_only=True):
+        cells = [str(value).strip() for value in row if value not in (None, "")]
+        if cells:
+            yield "\t".join(cells)
+
+
+def bounded(lines: Iterator[str]) -> Iterator[str]:
+    length = 0
+    for line in lines:
+        length += len(line)
+        if length > MAX_TEXT:
+            raise Unreadable("too_large")
+        yield line
+
+
+READERS = {DOCX: read_docx, XLSX: read_xlsx}

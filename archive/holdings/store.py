@@ -1,0 +1,171 @@
+"""The store: write-once, addressed by SHA-256, synced before anybody may rely on it.
+
+Layout: `ab/cd/<sha256>`; what is being written lies in `incoming/` until it is whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from django.conf import settings
+
+from archive.holdings.refused import FileRefused
+from archive.holdings.types import media_type
+from search import crash_point
+
+CHUNK = 1024 * 1024
+INCOMING = "incoming"
+READ_ONLY = 0o440
+
+
+@dataclass(frozen=True)
+class Held:
+    """Bytes that are in the store, durably. new: they were not there before."""
+
+    sha256: str
+    size: int
+    media_type: str
+    new: bool = True
+
+
+def root() -> Path:
+    return Path(settings.ANJUAN_STORE)
+
+
+def path(sha256: str) -> Path:
+    """Where the bytes with that digest lie, or would lie."""
+    if len(sha256) != 64 or not sha256.isalnum():
+        raise ValueError("That is no SHA-256 in hex.")
+    return root() / sha256[:2] / sha256[2:4] / sha256
+
+
+def hold(source: BinaryIO | Path, name: str, *, limit: int | None = None) -> Held:
+    """Copies one source into the store. Raises FileRefused; then nothing stays behind."""
+    (held,) = hold_many([(source, name)], limit=limit)
+    if isinstance(held, FileRefused):
+        raise held
+    return held
+
+
+def hold_many(
+    sources: Sequence[tuple[BinaryIO | Path, str]], *, limit: int | None = None
+) -> list[Held | FileRefused]:
+    """Copies many; each answers for itself. All folders are synced once, at the end."""
+    answers: list[Held | FileRefused] = []
+    folders: set[Path] = set()
+    for source, name in sources:
+        try:
+            answers.append(hold_one(source, name, limit, folders))
+        except FileRefused as refused:
+            answers.append(refused)
+    for folder in sorted(folders, reverse=True):
+        sync_folder(folder)
+    crash_point("after_hold")
+    return answers
+
+
+def hold_one(
+    source: BinaryIO | Path, name: str, limit: int | None, folders: set[Path]
+) -> Held:
+    beside = incoming() / f"{os.getpid()}-{secrets.token_hex(8)}"
+    try:
+        digest, size = copy(source, beside, limit or settings.ANJUAN_MAX_FILE)
+        crash_point("after_file_written")
+        found = media_type(beside, name)
+        new = place(beside, path(digest), folders)
+        return Held(digest, size, found, new)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def incoming() -> Path:
+    folder = root() / INCOMING
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def copy(source: BinaryIO | Path, target: Path, limit: int) -> tuple[str, int]:
+    """Copies and hashes in one pass, and syncs the file."""
+    try:
+        if isinstance(source, Path):
+            with source.open("rb") as opened:
+                return pour(opened, target, limit)
+        source.seek(0)
+        return pour(source, target, limit)
+    except OSError as error:
+        raise FileRefused("unreadable", why=error.strerror or str(error)) from error
+
+
+def pour(source: BinaryIO, target: Path, limit: int) -> tuple[str, int]:
+    digest, size = hashlib.sha256(), 0
+    with target.open("xb") as sink:
+        while chunk := source.read(CHUNK):
+            size += len(chunk)
+            if size > limit:
+                raise FileRefused("too_large", size=f"> {megabytes(limit)}", limit=megabytes(limit))
+            digest.update(chunk)
+            sink.write(chunk)
+        if not size:
+            raise FileRefused("empty")
+        sink.flush()
+        os.fchmod(sink.fileno(), READ_ONLY)
+        os.fsync(sink.fileno())
+    return digest.hexdigest(), size
+
+
+def megabytes(size: int) -> str:
+    return f"{size / 1024**2:.0f} MB" if size >= 1024**2 else f"{size} B"
+
+
+def place(beside: Path, target: Path, folders: set[Path]) -> bool:
+    """Gives the whole file its name; False when those bytes are there already."""
+    if target.exists():
+        return False
+    if not target.parent.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        folders |= {target.parent.parent, root()}
+    os.rename(beside, target)
+    folders.add(target.parent)
+    return True
+
+
+def sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def digest_of(file: Path) -> str:
+    with file.open("rb") as source:
+        return hashlib.file_digest(source, "sha256").hexdigest()
+
+
+def verify(sha256: str) -> bool:
+    """The bytes are there and are what their name says."""
+    file = path(sha256)
+    return file.exists() and digest_of(file) == sha256
+
+
+def held_digests() -> Iterable[str]:
+    """Digests of everything that lies in the store."""
+    for file in root().glob("??/??/*"):
+        yield file.name
+
+
+def sweep_temporary(older_than: float = 3600) -> int:
+    """Removes what crashes left half-written; returns how many."""
+    removed, before = 0, time.time() - older_than
+    for file in incoming().iterdir():
+        if file.stat().st_mtime < before:
+            file.unlink(missing_ok=True)
+            removed += 1
+    return removed
