@@ -105,7 +105,7 @@ ROWS: dict[Verb, str] = {
     Verb.WITHDRAW: "    -  -  b  -  b  -  -  -",
     Verb.MANAGE_UNITS: "-  -  r  -  -  t  -  -",
     Verb.GRANT_POSTS: " -  -  r  -  -  -  t  -",
-    Verb.READ_LOG: "    -  -  b  f  -  t  t  t",
+    Verb.READ_LOG: "    -  -  b  f  -  -  t  t",
     Verb.VERIFY_LOG: "  -  -  -  f  -  t  -  t",
     Verb.BACK_UP: "     -  -  -  -  -  t  r  -",
     Verb.REPAIR: "      -  -  -  -  -  t  -  -",
@@ -117,5 +117,37 @@ MATRIX: dict[Verb, dict[PostKind, Cell]] = {
 # The system account behind commands without --as (policy 1.1).
 OPERATOR_VERBS = frozenset({Verb.IMPORT, Verb.REPAIR, Verb.BACK_UP, Verb.VERIFY_LOG})
 
+# Cells with which the person acts himself.
+HELD = frozenset({Cell.HANDLING, Cell.OWN, Cell.BELOW, Cell.FONDS, Cell.TREE})
 # Verbs that make something new ask only the unit; the others ask the record as well.
 MAKING = frozenset({Verb.CAPTURE, Verb.REGISTER, Verb.IMPORT})
+# For these the reach of the post counts, and so whoever sees the record may do them.
+LOOKING = frozenset({Verb.VIEW, Verb.VIEW_FILE})
+# Narrower than the cell: only what the person made himself (policy 4, "PB own drafts").
+OWN_WORK_ONLY = frozenset({(Verb.CORRECT, PostKind.PUBLISHER)})
+
+# Who enters a grant (policy 1.1, 建制): the security officer, but his own successor is entered
+# by the system administrator. Before there ever was a security officer the latter enters all.
+GRANTERS: dict[PostKind, PostKind] = {
+    kind: PostKind.SECURITY_OFFICER for kind in PostKind
+} | {PostKind.SECURITY_OFFICER: PostKind.SYSTEM_ADMINISTRATOR}
+
+# Kinds of unit that act outward in their own name unless said otherwise (policy 1.1).
+OWN_NAME_BY_DEFAULT = frozenset({UnitKind.JUSTICE_BUREAU, UnitKind.PETITION_OFFICE})
+
+
+@dataclass(frozen=True)
+class Protection:
+    """What beats scope (policy 3): who still sees such a record, and what it rests on."""
+
+    seen_from_above: bool
+    seen_by_part: bool
+    seen_by_keeper: bool
+    basis: str
+
+
+# Rows 2 and 6 of policy 3; the names are those of Record's fields and values.
+PROTECTIONS = {
+    "restricted": Protection(False, True, True, "信访工作条例 2022, 30; 人民调解法 2010, 23(3)"),
+    "work_secret": Protection(False, True, True, "保守国家秘密法 2024, 64; 实施条例 2024, 73"),
+}

@@ -14,14 +14,18 @@ from archive.organisation.scope import NOTHING, Scope, Sight
 from archive.organisation.vocabulary import PostKind, Reach
 
 CACHE = "_standing"
+REACHES_DOWN = frozenset({Reach.BELOW, Reach.TREE})
+# Captured rows are seen by these posts of the same unit, never by a superior (policy 2).
+SEES_DRAFTS = frozenset({PostKind.CLERK, PostKind.LEADER, PostKind.ARCHIVIST})
 
 
 @dataclass(frozen=True)
 class Standing:
     """The posts in force of one person on one day, with the trees under their units.
 
-    under: for each post's unit id, ids of the units at or under it, by today's tree.
-    kept: for each post's unit id, ids of the units whose fonds it keeps.
+    under: for each post's unit id, ids of the units at or under it, by today's tree; the unit
+        alone where no post there reaches down.
+    kept: for each post's unit id, ids of the units whose fonds it keeps; none but for archivists.
     """
 
     person: User
@@ -34,7 +38,7 @@ class Standing:
         """Ids of the units a post covers at that reach; its own reach by default."""
         reach = reach or Reach(post.reach)
         own = frozenset({post.unit_id})
-        if reach in {Reach.BELOW, Reach.TREE}:
+        if reach in REACHES_DOWN:
             return self.under[post.unit_id]
         if reach == Reach.FONDS:
             return own | self.kept[post.unit_id]
@@ -43,7 +47,8 @@ class Standing:
     def scope(self) -> Scope:
         if self.person.is_operator:
             return Scope(open_records=True)
-        sights = [self.sight(post) for post in self.posts if POSTS[PostKind(post.kind)].bears_records]
+        bearing = [post for post in self.posts if POSTS[PostKind(post.kind)].bears_records]
+        sights = [self.sight(post) for post in bearing]
         return Scope(tuple(merge(sights)))
 
     def sight(self, post: Post) -> Sight:
@@ -52,12 +57,11 @@ class Standing:
         if post.reach == Reach.HANDLING:
             return Sight(kinds, person=person)
         own = frozenset({post.unit_id})
-        writes = post.kind in {PostKind.CLERK, PostKind.LEADER, PostKind.ARCHIVIST}
         return Sight(
             kinds,
             units=own,
             below=self.under[post.unit_id] if post.reach == Reach.BELOW else frozenset(),
-            drafts=own if writes else frozenset(),
+            drafts=own if post.kind in SEES_DRAFTS else frozenset(),
             keeps=self.kept[post.unit_id] if post.reach == Reach.FONDS else frozenset(),
             person=person,
         )
@@ -80,11 +84,13 @@ def merge(sights: list[Sight]) -> list[Sight]:
 
 
 def standing_of(person: User | AnonymousUser, on: dt.date | None = None) -> Standing:
-    """Asked once a day and request: the answer stays on the user object."""
-    day = on or timezone.localdate()
-    known = getattr(person, CACHE, None)
-    if known is None or known.day != day:
-        known = look_up(person, day)
+    """Asked once a day and request: today's answer stays on the user object."""
+    today = timezone.localdate()
+    if on is not None and on != today:
+        return look_up(person, on)
+    known: Standing | None = getattr(person, CACHE, None)
+    if known is None or known.day != today:
+        known = look_up(person, today)
         setattr(person, CACHE, known)
     return known
 
@@ -95,32 +101,34 @@ def forget(person: User) -> None:
 
 
 def look_up(person: User | AnonymousUser, day: dt.date) -> Standing:
+    """One query for the posts; one more for the tree, one for the fonds, where a post needs it."""
     if not isinstance(person, User) or not person.is_active or person.is_operator:
         return Standing(person, day, (), {}, {})  # type: ignore[arg-type]
     posts = tuple(
         Post.objects.filter(person=person).in_force(day).select_related("unit").order_by("pk")
     )
-    units = {post.unit_id: post.unit for post in posts}
-    return Standing(person, day, posts, trees(units), kept_by(units))
+    return Standing(person, day, posts, trees(posts), kept_by(posts))
 
 
-def trees(units: dict[int, Unit]) -> dict[int, frozenset[int]]:
-    if not units:
-        return {}
-    paths = list(Unit.objects.values_list("pk", "path"))
+def trees(posts: tuple[Post, ...]) -> dict[int, frozenset[int]]:
+    """For the unit of each post, itself; with those under it where the post reaches them."""
+    found = {post.unit_id: frozenset({post.unit_id}) for post in posts}
+    tops = {post.unit_id: post.unit.path for post in posts if post.reach in REACHES_DOWN}
+    paths = list(Unit.objects.values_list("pk", "path")) if tops else []
+    for pk, top in tops.items():
+        found[pk] = frozenset(other for other, path in paths if path.startswith(top))
+    return found
+
+
+def kept_by(posts: tuple[Post, ...]) -> dict[int, frozenset[int]]:
+    """For the unit of each post, the units whose fonds it keeps; read for archivists alone."""
+    keepers = {post.unit_id for post in posts if post.kind == PostKind.ARCHIVIST}
+    units = Unit.objects.filter(fonds__keeper__in=keepers)
+    rows = list(units.values_list("fonds__keeper", "pk")) if keepers else []
     return {
-        pk: frozenset(other for other, path in paths if path.startswith(unit.path))
-        for pk, unit in units.items()
+        post.unit_id: frozenset(unit for keeper, unit in rows if keeper == post.unit_id)
+        for post in posts
     }
-
-
-def kept_by(units: dict[int, Unit]) -> dict[int, frozenset[int]]:
-    if not units:
-        return {}
-    rows = list(
-        Unit.objects.filter(fonds__keeper__in=units).values_list("fonds__keeper", "pk")
-    )
-    return {pk: frozenset(unit for keeper, unit in rows if keeper == pk) for pk in units}
 
 
 def scope_of(person: User | AnonymousUser) -> Scope:

@@ -1,0 +1,18 @@
+"""The forms of the desk, one for each step that a person fills in."""
+
+from desk.forms.correct import CorrectForm
+from desk.forms.papers import FileForm, PaperForm
+from desk.forms.publish import PublishForm
+from desk.forms.register import RegisterForm
+from desk.forms.steps import ReasonForm, RepealForm, ShareForm
+
+__all__ = [
+    "CorrectForm",
+    "FileForm",
+    "PaperForm",
+    "PublishForm",
+    "ReasonForm",
+    "RegisterForm",
+    "RepealForm",
+    "ShareForm",
+]

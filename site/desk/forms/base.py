@@ -1,0 +1,63 @@
+"""What all forms of steps share: the record they are about, the version its reader has seen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from archive.classification.models import Term
+from archive.organisation.models import User
+from archive.organisation.refusal import Refused
+from archive.records.models import Record
+
+REASONS = "reason"
+
+
+class DayInput(forms.DateInput):
+    """The browser's own date field: no script, and its keyboard entry is known."""
+
+    input_type = "date"
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(format="%Y-%m-%d", **options)
+
+
+def day_field(**options: Any) -> forms.DateField:
+    return forms.DateField(widget=DayInput(), **options)
+
+
+def term_field(scheme: str, label: Any) -> forms.ModelChoiceField:
+    """The terms of a scheme; ended ones stay choosable, since old papers bear them."""
+    terms = Term.objects.filter(scheme__code=scheme).order_by("position", "code")
+    return forms.ModelChoiceField(
+        terms, label=label, required=False, empty_label=_("not given")
+    )
+
+
+class DeskForm(forms.Form):
+    """Refusals of a step are added to the form, so that what was typed comes back with them."""
+
+    use_required_attribute = False
+
+    def refuse(self, refused: Refused) -> None:
+        for refusal in refused.refusals:
+            name = self.field_of(refusal.code)
+            self.add_error(name if name in self.fields else None, str(refusal))
+
+    def field_of(self, code: str) -> str | None:
+        """The field a refusal is about, by its code; None puts it above the form."""
+        return {"reason_missing": REASONS}.get(code)
+
+
+class RecordForm(DeskForm):
+    """A form about one record. `seen_version` lets the step say that somebody was faster."""
+
+    seen_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, record: Record, person: User, **options: Any) -> None:
+        self.record = record
+        self.person = person
+        options["initial"] = {"seen_version": record.version} | options.get("initial", {})
+        super().__init__(*args, **options)

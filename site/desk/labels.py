@@ -1,0 +1,137 @@
+"""Words and colours for what the archive says in codes: states, events, fields, facets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from archive.documents.vocabulary import Direction, NoticeState, Validity
+from archive.intake.vocabulary import Outcome, ReceiptState
+from archive.records.steps.correct import OWN_FIELDS
+from archive.records.kinds import kind_of
+from archive.records.vocabulary import (
+    JobState,
+    LinkReason,
+    PaperType,
+    Part,
+    RecordKind,
+    RecordState,
+    Secrecy,
+)
+
+TONES: dict[str, str] = {
+    RecordState.CAPTURED: "amber",
+    RecordState.REGISTERED: "blue",
+    RecordState.CLOSED: "green",
+    RecordState.BOUND: "green",
+    RecordState.DESTROYED: "grey",
+    RecordState.STRUCK: "red",
+    Validity.VALID: "green",
+    Validity.NOT_YET: "amber",
+    Validity.EXPIRED: "grey",
+    Validity.ABOLISHED: "red",
+    NoticeState.DRAFT: "amber",
+    NoticeState.PUBLISHED: "green",
+    NoticeState.WITHDRAWN: "grey",
+    Outcome.DONE: "green",
+    Outcome.SKIPPED: "amber",
+    Outcome.FAILED: "red",
+    ReceiptState.OPEN: "blue",
+    ReceiptState.ENDED: "green",
+    ReceiptState.UNDONE: "grey",
+    JobState.WAITING: "grey",
+    JobState.RUNNING: "blue",
+    JobState.DONE: "green",
+    JobState.FAILED: "red",
+}
+
+EVENTS: dict[str, Any] = {
+    "record:correct": _("Corrected"),
+    "record:share": _("Shared"),
+    "record:strike": _("Struck"),
+    "paper:add": _("Paper added"),
+    "paper:add_file": _("New file of a paper"),
+    "document:register": _("Registered"),
+    "document:repeal": _("Repealed"),
+    "document:import": _("Imported"),
+    "notice:publish": _("Published"),
+    "notice:withdraw": _("Withdrawn from the portal"),
+}
+
+# Fields of a version that no form shows, by their path in the snapshot.
+PATHS: dict[str, Any] = {
+    "record.kind": _("kind"),
+    "record.state": _("state"),
+    "record.number": _("number"),
+    "record.year_assumed": _("year assumed"),
+    "record.undecided": _("to be completed"),
+    "record.registered_on": _("registered on"),
+    "record.closed_on": _("closed on"),
+    "record.lead_unit": _("lead unit"),
+    "kind.direction": _("direction"),
+    "kind.abolished_on": _("abolished on"),
+    "kind.superseded_by": _("superseded by"),
+    "kind.notice": _("public notice"),
+    "participation": _("units taking part"),
+    "links": _("links"),
+    "papers": _("papers"),
+}
+NOTICE_PATHS: dict[str, Any] = {
+    "state": _("state"),
+    "index_no": _("index number"),
+    "name": _("name of the information"),
+    "subject": _("subject category"),
+    "genre": _("genre"),
+    "channel": _("channel"),
+    "doc_number": _("document number"),
+    "publisher": _("publisher"),
+    "publisher_name": _("publisher"),
+    "created_on": _("created on"),
+    "published_on": _("published on"),
+    "abolished_on": _("abolished on"),
+    "summary": _("summary"),
+    "text": _("text"),
+    "withdrawn_reason": _("reason of withdrawal"),
+}
+
+# Codes in a snapshot, by the last word of their path.
+CODES: dict[str, dict[str, Any]] = {
+    "record.kind": dict(RecordKind.choices),
+    "record.state": dict(RecordState.choices),
+    "record.secrecy": dict(Secrecy.choices),
+    "kind.direction": dict(Direction.choices),
+    "kind.notice.state": dict(NoticeState.choices),
+}
+PARTS: dict[str, Any] = dict(Part.choices)
+LINKS: dict[str, Any] = dict(LinkReason.choices)
+PAPERS: dict[str, Any] = dict(PaperType.choices)
+
+FACETS: dict[str, Any] = {
+    "kind": _("Kind"),
+    "unit": _("Unit"),
+    "year": _("Year"),
+    "genre": _("Genre"),
+    "subject": _("Subject"),
+    "state": _("State"),
+    "secrecy": _("Secrecy"),
+}
+
+
+def tone(value: Any) -> str:
+    """The colour class of a state; grey for what has none."""
+    return TONES.get(str(value), "grey")
+
+
+def event_label(name: str) -> Any:
+    return EVENTS.get(name, name)
+
+
+def path_label(path: str, kind: str = RecordKind.DOCUMENT) -> Any:
+    """The label of a field by its path in a version, `record.title` or `kind.notice.name`."""
+    if path in PATHS:
+        return PATHS[path]
+    front, _dot, name = path.rpartition(".")
+    if front == "kind.notice":
+        return NOTICE_PATHS.get(name, name)
+    return (OWN_FIELDS | dict(kind_of(kind).fields)).get(name, name)

@@ -1,0 +1,36 @@
+"""The desk's addresses, mounted under the admin by a hook; the gate opens exactly these."""
+
+from django.urls import path
+
+from desk.views.changes import AddFileView, AddPaperView, CorrectView, ShareView, StrikeView
+from desk.views.documents import PublishView, RepealView, WithdrawView
+from desk.views.imports import ImportsView, ImportView, UndoImportView
+from desk.views.record import RecordView
+from desk.views.records import RecordsView
+from desk.views.register import RegisterView
+from desk.views.search import SearchView
+from desk.views.versions import CompareView
+
+urlpatterns = [
+    path("search/", SearchView.as_view(), name="desk_search"),
+    path("records/", RecordsView.as_view(), name="desk_records"),
+    path("records/register/", RegisterView.as_view(), name="desk_register"),
+    path("records/<int:pk>/", RecordView.as_view(), name="desk_record"),
+    path("records/<int:pk>/correct/", CorrectView.as_view(), name="desk_correct"),
+    path("records/<int:pk>/papers/add/", AddPaperView.as_view(), name="desk_add_paper"),
+    path("records/<int:pk>/share/", ShareView.as_view(), name="desk_share"),
+    path("records/<int:pk>/strike/", StrikeView.as_view(), name="desk_strike"),
+    path("records/<int:pk>/repeal/", RepealView.as_view(), name="desk_repeal"),
+    path("records/<int:pk>/publish/", PublishView.as_view(), name="desk_publish"),
+    path("records/<int:pk>/withdraw/", WithdrawView.as_view(), name="desk_withdraw"),
+    path(
+        "records/<int:pk>/versions/<int:before>..<int:after>/",
+        CompareView.as_view(),
+        name="desk_compare",
+    ),
+    path("papers/<int:pk>/file/", AddFileView.as_view(), name="desk_add_file"),
+    path("imports/", ImportsView.as_view(), name="desk_imports"),
+    path("imports/<int:pk>/", ImportView.as_view(), name="desk_import"),
+    path("imports/<int:pk>/undo/", UndoImportView.as_view(), name="desk_undo_import"),
+]
+NAMES = frozenset(pattern.name for pattern in urlpatterns)

@@ -1,0 +1,127 @@
+"""Steps on records of any kind: correct, add a paper, a new file, share, strike."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from archive.organisation.vocabulary import Verb
+from archive.organisation.may import may_on
+from archive.records.models import File, Paper, Record
+from archive.records.step import NotVisible
+from archive.records.steps import AddFile, AddPaper, Correct, Share, Strike
+from archive.records.vocabulary import PaperType
+from desk.access import not_your_post, visible_record
+from desk.forms import CorrectForm, FileForm, PaperForm, ReasonForm, ShareForm
+from desk.uploads import read_text
+from desk.views.steps import StepView
+
+
+class CorrectView(StepView):
+    verb = Verb.CORRECT
+    form_class = CorrectForm
+    title = _("Correct the entry")
+    about = _("The old values stay in the version before, beside your name and the reason.")
+    submit = _("Save as a new version")
+    done = _("Corrected. The version before is kept; compare the two under “Versions”.")
+
+    def step(self, form: CorrectForm) -> Correct:
+        return Correct(self.record, form.values(), **self.options(form))
+
+
+class AddPaperView(StepView):
+    verb = Verb.CAPTURE
+    form_class = PaperForm
+    title = _("Add a paper")
+    submit = _("Add the paper")
+    done = _("The paper was added.")
+    added: File
+
+    def step(self, form: PaperForm) -> AddPaper:
+        assert form.new_file is not None
+        said = form.cleaned_data
+        return AddPaper(
+            self.record,
+            form.new_file,
+            title=said["title"] or PurePath(form.new_file.original_name).stem,
+            type=PaperType(said["type"]),
+            dated_on=said["dated_on"],
+            **self.options(form),
+        )
+
+    def after(self, form: PaperForm, result: File) -> None:
+        assert form.new_file is not None
+        self.added = result
+        read_text(form.new_file, by=self.person)
+
+    def next_url(self) -> str:
+        return f"{super().next_url()}?file={self.added.pk}"
+
+
+class AddFileView(StepView):
+    """The address names the paper; its record is the one that changes."""
+
+    verb = Verb.CAPTURE
+    form_class = FileForm
+    title = _("Upload a new file of this paper")
+    about = _("The new file is shown from now on. All files before it are kept and can be opened.")
+    submit = _("Upload")
+    done = _("The new file is the paper's newest version; the ones before are kept.")
+    paper: Paper
+    added: File
+
+    def find_record(self) -> Record:
+        paper = Paper.objects.filter(pk=self.kwargs["pk"]).first()
+        if paper is None:
+            raise NotVisible
+        record = visible_record(self.person, paper.record_id)
+        if not may_on(self.person, self.verb, record):
+            raise not_your_post()
+        self.paper = paper
+        return record
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        files = self.paper.files.select_related("holding", "added_by").order_by("-no")
+        context: dict[str, Any] = super().get_context_data(paper=self.paper, files=files, **kwargs)
+        return context
+
+    def step(self, form: FileForm) -> AddFile:
+        assert form.new_file is not None
+        return AddFile(self.paper, form.new_file, **self.options(form))
+
+    def after(self, form: FileForm, result: File) -> None:
+        assert form.new_file is not None
+        self.added = result
+        read_text(form.new_file, by=self.person)
+
+    def next_url(self) -> str:
+        return f"{reverse('desk_record', args=[self.record.pk])}?file={self.added.pk}"
+
+
+class ShareView(StepView):
+    verb = Verb.SHARE
+    form_class = ShareForm
+    title = _("Share with a unit")
+    about = _("The unit is informed: it sees a document whole, and may change nothing.")
+    submit = _("Share")
+    done = _("Shared; the unit sees the record from now on.")
+
+    def step(self, form: ShareForm) -> Share:
+        return Share(self.record, form.cleaned_data["unit"], **self.options(form))
+
+
+class StrikeView(StepView):
+    verb = Verb.STRIKE
+    form_class = ReasonForm
+    title = _("Strike the entry")
+    about = _("The entry stands for nothing from now on. Its number and the reason stay for ever.")
+    submit = _("Strike")
+    done = _("Struck. The number stays in the register book, with the reason.")
+    warn = True
+
+    def step(self, form: ReasonForm) -> Strike:
+        options = self.options(form)
+        return Strike([self.record], **options)

@@ -1,0 +1,50 @@
+"""Two versions of a record, side by side."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from archive.records.models import Record, Version
+from archive.records.step import NotVisible
+from desk.access import DeskView, visible_record
+from desk.compare import content_of, differing, unchanged
+
+
+def record_crumbs(record: Record, here: str = "") -> list[dict[str, Any]]:
+    """The path to a record, and to a page of it."""
+    page = {"url": reverse("desk_record", args=[record.pk]), "label": record.number or record.title}
+    rest = [{"url": "", "label": here}] if here else []
+    return [{"url": reverse("desk_records"), "label": _("Register book")}, page, *rest]
+
+
+class CompareView(DeskView):
+    """`?all=1` shows the fields that did not change as well."""
+
+    template_name = "desk/compare.html"
+
+    def get(self, request: HttpRequest, pk: int, before: int, after: int) -> HttpResponse:
+        record = visible_record(self.person, pk)
+        sides = Version.objects.filter(record=record, no__in=[before, after])
+        versions = {version.no: version for version in sides.select_related("body")}
+        if {before, after} - versions.keys():
+            raise NotVisible
+        old, new = content_of(versions[before]), content_of(versions[after])
+        title = _("Versions %(before)s and %(after)s") % {"before": before, "after": after}
+        everything = request.GET.get("all") == "1"
+        return self.render_to_response(
+            self.get_context_data(
+                record=record,
+                header_title=title,
+                breadcrumbs_items=[*self.breadcrumbs_items, *record_crumbs(record, title)],
+                before=versions[before],
+                after=versions[after],
+                numbers=range(1, record.version + 1),
+                rows=differing(old, new),
+                same=unchanged(old, new) if everything else [],
+                everything=everything,
+            )
+        )

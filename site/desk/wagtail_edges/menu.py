@@ -1,0 +1,48 @@
+"""The menu: our entries only, drawn by the server so that nothing moves after the page is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
+
+from archive.organisation.may import may
+from archive.organisation.vocabulary import Verb
+
+# label, address, key, the verb without which it is not shown, icon, pages that belong to it
+ENTRIES: tuple[tuple[Any, str, str, Verb | None, str, frozenset[str]], ...] = (
+    (_("Today"), "wagtailadmin_home", "g h", None, "home", frozenset()),
+    (_("Search records"), "desk_search", "g s", Verb.VIEW, "search", frozenset()),
+    (_("Register book"), "desk_records", "g r", Verb.VIEW, "book", frozenset({"desk_record"})),
+    (_("Register a document"), "desk_register", "n", Verb.REGISTER, "plus", frozenset()),
+    (_("Imports"), "desk_imports", "g i", Verb.IMPORT, "tray", frozenset({"desk_import"})),
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A menu entry as the template draws it."""
+
+    label: str
+    url: str
+    icon: str
+    key: str
+    current: bool
+
+
+def entries(request: HttpRequest) -> Iterator[Entry]:
+    """The entries this person may use; Wagtail's own lead to pages that are closed."""
+    here = getattr(request.resolver_match, "view_name", "")
+    for label, name, key, verb, icon, pages in ENTRIES:
+        if verb is None or may(request.user, verb):
+            yield Entry(label, reverse(name), icon, key, here == name or here in pages)
+
+
+def as_wagtail_items(request: HttpRequest) -> list[Any]:
+    """The same entries for a page of Wagtail that draws its menu itself."""
+    return [MenuItem(entry.label, entry.url, name=entry.icon) for entry in entries(request)]

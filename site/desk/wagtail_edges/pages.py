@@ -1,0 +1,26 @@
+"""The base of our views in Wagtail's admin, and the answers they share."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.defaults import page_not_found
+from django.views.generic.base import View
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+NOT_FOUND = "wagtailadmin/404.html"
+FORBIDDEN = "desk/forbidden.html"
+
+
+class AdminView(WagtailAdminTemplateMixin, View):
+    """A plain view with the furniture of the admin."""
+
+
+def not_found(request: HttpRequest) -> HttpResponse:
+    """One body for what does not exist and for what one may not know of (policy, answer 1)."""
+    return page_not_found(request, Http404(), template_name=NOT_FOUND)
+
+
+def forbidden(request: HttpRequest, reasons: list[str]) -> HttpResponse:
+    """No post of the person has the verb (policy, answer 2)."""
+    return render(request, FORBIDDEN, {"reasons": reasons}, status=403)

@@ -1,0 +1,1 @@
+"""The public's pages: notices, guides, search of what is published."""
