@@ -1,0 +1,7 @@
+"""The record page."""
+
+from desk.access import DeskView
+
+
+class RecordView(DeskView):
+    template_name = "desk/record.html"

@@ -1,0 +1,15 @@
+"""The services as fixtures of the whole run; each is started on first use and stopped at the end."""
+
+from tests.services.chromium import browser
+from tests.services.elasticsearch import elasticsearch_url
+from tests.services.postgres import postgres_server, postgres_template, postgres_url
+from tests.services.redis import redis_url
+
+__all__ = [
+    "browser",
+    "elasticsearch_url",
+    "postgres_server",
+    "postgres_template",
+    "postgres_url",
+    "redis_url",
+]
