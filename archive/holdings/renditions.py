@@ -59,7 +59,8 @@ def draw_pdf(path: Path, page: int, width: int) -> Image.Image:
                 raise NotRenderable(f"page {page}")
             sheet = document[page - 1]
             scale = min(width / max(sheet.get_width(), 1), 4)
-            return sheet.render(scale=scale).to_pil()
+            picture: Image.Image = sheet.render(scale=scale).to_pil()
+            return picture
     except (Encrypted, Broken) as error:
         raise NotRenderable("pdf") from error
 

@@ -131,7 +131,7 @@ def place(beside: Path, target: Path, folders: set[Path]) -> bool:
     if not target.parent.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
         folders |= {target.parent.parent, root()}
-    os.rename(beside, target)
+    beside.rename(target)
     folders.add(target.parent)
     return True
 

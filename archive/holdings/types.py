@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Set
 from pathlib import Path, PurePath
 
 from archive.holdings.refused import FileRefused
@@ -16,7 +17,9 @@ ODT = "application/vnd.oasis.opendocument.text"
 OLE = "application/x-ole-storage"
 ZIP = "application/zip"
 UNKNOWN = "application/octet-stream"
-PICTURES = frozenset({"image/jpeg", "image/png", "image/gif", "image/tiff", "image/bmp", "image/webp"})
+PICTURES = frozenset(
+    {"image/jpeg", "image/png", "image/gif", "image/tiff", "image/bmp", "image/webp"}
+)
 
 HEAD = 4096
 MAGIC = (
@@ -76,7 +79,7 @@ def is_program(head: bytes, suffix: str) -> bool:
     return head.startswith(PROGRAMS) and not (head.startswith(b"MZ") and looks_like_text(head))
 
 
-def is_broken_form(found: str, promised: set[str] | frozenset[str], head: bytes) -> bool:
+def is_broken_form(found: str, promised: Set[str], head: bytes) -> bool:
     """A docx or xlsx cut short still begins as a zip: it is kept, its text is not read."""
     return found == ZIP and head.startswith(b"PK\x03\x04") and bool(promised & {DOCX, XLSX, PPTX})
 

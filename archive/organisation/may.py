@@ -98,7 +98,7 @@ def allows(standing: Standing, post: Post, verb: Verb, record: Matter) -> bool:
     if verb in LOOKING:
         return True
     mine = record.made_by_id == standing.person.pk
-    if (verb, kind) in OWN_WORK_ONLY or Cell.HANDLING == width or post.reach == Reach.HANDLING:
+    if (verb, kind) in OWN_WORK_ONLY or width == Cell.HANDLING or post.reach == Reach.HANDLING:
         return mine
     return record.lead_unit_id in covers(standing, post, verb)
 

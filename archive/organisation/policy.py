@@ -128,9 +128,9 @@ OWN_WORK_ONLY = frozenset({(Verb.CORRECT, PostKind.PUBLISHER)})
 
 # Who enters a grant (policy 1.1, 建制): the security officer, but his own successor is entered
 # by the system administrator. Before there ever was a security officer the latter enters all.
-GRANTERS: dict[PostKind, PostKind] = {
-    kind: PostKind.SECURITY_OFFICER for kind in PostKind
-} | {PostKind.SECURITY_OFFICER: PostKind.SYSTEM_ADMINISTRATOR}
+GRANTERS: dict[PostKind, PostKind] = dict.fromkeys(PostKind, PostKind.SECURITY_OFFICER) | {
+    PostKind.SECURITY_OFFICER: PostKind.SYSTEM_ADMINISTRATOR
+}
 
 # Kinds of unit that act outward in their own name unless said otherwise (policy 1.1).
 OWN_NAME_BY_DEFAULT = frozenset({UnitKind.JUSTICE_BUREAU, UnitKind.PETITION_OFFICE})

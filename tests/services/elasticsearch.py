@@ -56,7 +56,7 @@ def build(home: Path) -> None:
     maven = ["mvn", "-B", "-q", "-f", str(SOURCES / "pom.xml"), "dependency:copy-dependencies"]
     target = f"-DoutputDirectory={home / 'lib'}"
     version = f"-Delasticsearch.version={VERSION}"
-    subprocess.run([*maven, target, version, f"-Dproject.build.directory={home / 'target'}"], check=True)
+    subprocess.run([*maven, target, version], check=True)
     # A jar in both places is refused by the server.
     for pattern in ("netty-*", "transport-netty4-*"):
         for jar in (home / "lib").glob(pattern):

@@ -1,4 +1,4 @@
-"""The services as fixtures of the whole run; each is started on first use and stopped at the end."""
+"""The services as fixtures of the whole run: started on first use, stopped at the end."""
 
 from tests.services.chromium import browser
 from tests.services.elasticsearch import elasticsearch_url

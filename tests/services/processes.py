@@ -61,7 +61,9 @@ def answers(url: str) -> bool:
 
 
 @contextmanager
-def running(command: Sequence[str], log: Path, **options: object) -> Iterator[subprocess.Popen[bytes]]:
+def running(
+    command: Sequence[str], log: Path, **options: object
+) -> Iterator[subprocess.Popen[bytes]]:
     """The process while the block lasts; ended with all its children after it."""
     with log.open("wb") as output:
         process = subprocess.Popen(

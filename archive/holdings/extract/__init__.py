@@ -7,17 +7,17 @@ from pathlib import Path
 
 from archive.holdings import types
 from archive.holdings.cleaning import clean
-from archive.holdings.extract.result import Extraction, Unreadable
+from archive.holdings.extract.result import Extraction, Reading, Unreadable
 from archive.holdings.models import Extraction as State
 
 VERSION = 1
 
-Reader = Callable[[Path], list[str]]
+Reader = Callable[[Path], Reading]
 _readers: dict[str, Reader] = {}
 
 
 def register(media_type: str, reader: Reader) -> None:
-    """`reader(path)` returns the text of each page. Raises Unreadable with a code of NOTES."""
+    """`reader(path)` reads one file. Raises Unreadable with a code of NOTES."""
     if media_type in _readers:
         raise ValueError(f"{media_type} has a reader already.")
     _readers[media_type] = reader
@@ -30,13 +30,14 @@ def extract(path: Path, media_type: str, name: str = "") -> Extraction:
     if reader is None:
         return Extraction((), page_count=None, state=State.NONE, note="")
     try:
-        pages = reader(path)
+        found = reader(path)
     except Unreadable as why:
         return Extraction((), page_count=None, state=State.FAILED, note=why.code)
-    texts = tuple(clean(page).text.strip("\n") for page in pages)
-    note = "" if any(text.strip() for text in texts) else "no_text_layer"
-    counted = len(pages) if media_type in {types.PDF, types.XLSX} else None
-    return Extraction(texts, counted, State.DONE, note if media_type == types.PDF else "")
+    texts = tuple(clean(page).text.strip("\n") for page in found.pages)
+    counted = len(texts) if media_type in {types.PDF, types.XLSX} else None
+    empty = media_type == types.PDF and not any(text.strip() for text in texts)
+    heading = " ".join(clean(found.heading).text.split())
+    return Extraction(texts, counted, State.DONE, "no_text_layer" if empty else "", heading)
 
 
 def load() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -11,14 +12,17 @@ from xml.etree.ElementTree import ParseError
 
 import docx
 from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.exceptions import PackageNotFoundError
 from lxml.etree import XMLSyntaxError
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from archive.holdings.extract.result import MAX_TEXT, MAX_UNPACKED, Unreadable
+from archive.holdings.extract.result import MAX_TEXT, MAX_UNPACKED, Reading, Unreadable
 from archive.holdings.types import DOCX, XLSX
 
+# A centred line above the title is the number, or the masthead that ends in 文件.
+NOT_A_TITLE = re.compile(r"[〔\[［【]\d{4}[〕\]］】]|文件$")
 DAMAGED = (
     zipfile.BadZipFile,
     PackageNotFoundError,
@@ -39,15 +43,27 @@ def check_unpacked(path: Path) -> None:
             raise Unreadable("too_large")
 
 
-def read_docx(path: Path) -> list[str]:
+def read_docx(path: Path) -> Reading:
     """Headers, then paragraphs and tables in the order of the document, then footers."""
     try:
         check_unpacked(path)
         with path.open("rb") as source:
             document = docx.Document(source)
-        return ["\n".join(bounded(docx_lines(document)))]
+        return Reading(["\n".join(bounded(docx_lines(document)))], docx_heading(document))
     except DAMAGED as error:
         raise Unreadable("damaged") from error
+
+
+def docx_heading(document: Document) -> str:
+    """The first paragraph in a style of title or heading; else one that is centred, as the
+    title of an official document stands (GB/T 9704-2012, 7.3.1)."""
+    filled = [paragraph for paragraph in document.paragraphs[:40] if paragraph.text.strip()]
+    for paragraph in filled:
+        name = paragraph.style.name if paragraph.style else ""
+        if name and name.startswith(("Title", "Heading", "标题")):
+            return str(paragraph.text)
+    centred = (one for one in filled if one.alignment == WD_ALIGN_PARAGRAPH.CENTER)
+    return next((str(one.text) for one in centred if NOT_A_TITLE.search(one.text) is None), "")
 
 
 def docx_lines(document: Document) -> Iterator[str]:
@@ -74,7 +90,7 @@ def table_lines(table: Any) -> Iterator[str]:
         yield "\t".join(cells)
 
 
-def read_xlsx(path: Path) -> list[str]:
+def read_xlsx(path: Path) -> Reading:
     """Each sheet a page; its name, then a row a line."""
     try:
         check_unpacked(path)
@@ -82,7 +98,7 @@ def read_xlsx(path: Path) -> list[str]:
             warnings.simplefilter("ignore")
             book = load_workbook(path, read_only=True, data_only=True)
         try:
-            return ["\n".join(bounded(sheet_lines(sheet))) for sheet in book.worksheets]
+            return Reading(["\n".join(bounded(sheet_lines(sheet))) for sheet in book.worksheets])
         finally:
             book.close()
     except DAMAGED as error:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from archive.holdings.extract.result import MAX_TEXT, Unreadable
+from archive.holdings.extract.result import MAX_TEXT, Reading, Unreadable
 from archive.holdings.pdfium import Broken, Encrypted, opened
 from archive.holdings.types import PDF
 
 
-def read_pdf(path: Path) -> list[str]:
+def read_pdf(path: Path) -> Reading:
     try:
         with opened(path) as document:
             pages: list[str] = []
@@ -22,7 +22,7 @@ def read_pdf(path: Path) -> list[str]:
                 length += len(pages[-1])
                 if length > MAX_TEXT:
                     raise Unreadable("too_large")
-            return pages
+            return Reading(pages)
     except Encrypted as error:
         raise Unreadable("encrypted") from error
     except Broken as error:

@@ -14,12 +14,28 @@ MAX_UNPACKED = 400 * 1024**2
 
 @dataclass(frozen=True)
 class Extraction:
-    """`pages`: the text of each. page_count: where the format has pages. note: why not."""
+    """`pages`: the text of each. page_count: where the format has pages. note: why not.
+
+    heading: the first that the format itself marks as one; empty where it marks none.
+    """
 
     pages: tuple[str, ...]
     page_count: int | None
     state: State
     note: str
+    heading: str = ""
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.pages)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a reader found: the pages as they stand in the file, and its first heading."""
+
+    pages: list[str]
+    heading: str = ""
 
 
 class Unreadable(Exception):

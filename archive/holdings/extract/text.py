@@ -7,11 +7,11 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup
 
-from archive.holdings.extract.result import MAX_TEXT, Unreadable
+from archive.holdings.extract.result import MAX_TEXT, Reading, Unreadable
 from archive.holdings.types import HTML, MARKDOWN, TEXT
 
 ENCODINGS = ("utf-8-sig", "gb18030")
-HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+", re.MULTILINE)
+HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(?P<words>.*)", re.MULTILINE)
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 NOT_TEXT = ("script", "style", "noscript", "template", "svg")
 
@@ -34,21 +34,24 @@ def read(path: Path) -> str:
     return decode(path.read_bytes())
 
 
-def read_text(path: Path) -> list[str]:
-    return [read(path)]
+def read_text(path: Path) -> Reading:
+    return Reading([read(path)])
 
 
-def read_markdown(path: Path) -> list[str]:
+def read_markdown(path: Path) -> Reading:
     """Lines stay as they are; heading marks and comments go, for they are not read aloud."""
-    return [HEADING.sub("", COMMENT.sub("", read(path)))]
+    text = COMMENT.sub("", read(path))
+    first = HEADING.search(text)
+    return Reading([HEADING.sub(r"\g<words>", text)], first["words"].strip(" #") if first else "")
 
 
-def read_html(path: Path) -> list[str]:
+def read_html(path: Path) -> Reading:
     soup = BeautifulSoup(read(path), "lxml")
     for node in soup(NOT_TEXT):
         node.decompose()
+    first = soup.find(["h1", "h2", "title"])
     lines = (line.strip() for line in soup.get_text("\n").splitlines())
-    return ["\n".join(line for line in lines if line)]
+    return Reading(["\n".join(line for line in lines if line)], first.get_text() if first else "")
 
 
 READERS = {TEXT: read_text, MARKDOWN: read_markdown, HTML: read_html}

@@ -1,0 +1,135 @@
+"""Files on their way in: bytes are held and read outside of any transaction, batch by batch."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from archive.documents.steps import NewDocument, NewPaper
+from archive.holdings import store
+from archive.holdings.extract import extract
+from archive.holdings.extract.result import Extraction
+from archive.holdings.models import NOTES, Holding
+from archive.holdings.refused import FileRefused
+from archive.holdings.store import Held
+from archive.intake.queries import filed_in
+from archive.intake.rules import Facts, read_facts
+from archive.intake.steps import Arrival
+from archive.organisation.models import Unit
+from archive.records.steps import NewFile
+
+BATCH = 50
+# What systems and programs leave in folders; nobody filed them.
+SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
+LOCK_FILES = ("~$", ".~")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file to bring in: where it lies, and its name as it will be kept, folders included."""
+
+    path: Path
+    name: str
+
+    @property
+    def own_name(self) -> str:
+        return self.name.rpartition("/")[2]
+
+    @property
+    def is_system_file(self) -> bool:
+        name = self.own_name.lower()
+        return name in SYSTEM_FILES or name.startswith((".", *LOCK_FILES))
+
+
+Read = Callable[[Source, Extraction, Unit], NewDocument]
+
+
+def sources(folder: Path) -> list[Source]:
+    """All files under a folder, by name, so that a second run meets them in the same order."""
+    found = []
+    for parent, folders, names in os.walk(folder):
+        folders.sort()
+        for name in names:
+            path = Path(parent, name)
+            found.append(Source(path, readable(path.relative_to(folder).as_posix())))
+    return sorted(found, key=lambda source: source.name)
+
+
+def readable(name: str) -> str:
+    """A name whose bytes are not UTF-8 comes from an old Windows and is read as GB18030."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(name).decode("gb18030", "replace")
+    return name
+
+
+def batches(found: Sequence[Source]) -> Iterator[list[Source]]:
+    rest = iter(found)
+    while some := list(islice(rest, BATCH)):
+        yield some
+
+
+def receive(
+    some: Sequence[Source], unit: Unit, read: Read
+) -> tuple[list[Arrival], list[tuple[Source, FileRefused]]]:
+    """Holds the bytes, reads their text and makes documents of them; and what was refused."""
+    held: list[tuple[Source, Held]] = []
+    refused: list[tuple[Source, FileRefused]] = []
+    answers = store.hold_many([(source.path, source.own_name) for source in some])
+    for source, answer in zip(some, answers, strict=True):
+        if isinstance(answer, FileRefused):
+            refused.append((source, answer))
+        else:
+            held.append((source, answer))
+    known = filed_in(unit, [one.sha256 for _source, one in held])
+    return [arrival(source, one, unit, read, one.sha256 in known) for source, one in held], refused
+
+
+def arrival(source: Source, held: Held, unit: Unit, read: Read, known: bool) -> Arrival:
+    """What the unit has already is not read again; the step will enter it as skipped."""
+    if known:
+        return Arrival(source.name, held, NewDocument(source.own_name))
+    found = extract(store.path(held.sha256), held.media_type)
+    document = read(source, found, unit)
+    paper = NewPaper(document.title, (NewFile(Holding(sha256=held.sha256), source.own_name),))
+    filed = replace(document, papers=(paper,))
+    return Arrival(source.name, held, filed, found, note_of(source, found))
+
+
+def note_of(source: Source, found: Extraction) -> str:
+    """What a person should know of the file: its text was not read, or its date is no day."""
+    said = []
+    if found.note:
+        said.append(_("Text not read: %(reason)s.") % {"reason": NOTES[found.note]})
+    doubt = facts_of(source, found).doubt
+    if doubt:
+        said.append(_("The date %(date)s in the name is not possible.") % {"date": doubt})
+    return " ".join(said)
+
+
+def today() -> dt.date:
+    return timezone.localdate()
+
+
+def facts_of(source: Source, found: Extraction) -> Facts:
+    return read_facts(source.own_name, found.heading, found.text, today=today())
+
+
+def plain_document(source: Source, found: Extraction, unit: Unit) -> NewDocument:
+    """A file as an official document received; who issued it is for a person to say."""
+    facts = facts_of(source, found)
+    undecided = ("issuer",) if facts.dated_on else ("issuer", "dated_on")
+    return NewDocument(
+        title=facts.title,
+        number=str(facts.number or ""),
+        dated_on=facts.dated_on,
+        undecided=undecided,
+    )

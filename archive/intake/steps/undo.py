@@ -1,0 +1,68 @@
+"""Undo a whole receipt: its records are struck; nothing is deleted (policy 4, "void number")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from archive.documents.models import Notice
+from archive.intake.models import Receipt
+from archive.intake.vocabulary import Outcome, ReceiptState
+from archive.organisation.models import User
+from archive.organisation.refusal import Refusal
+from archive.organisation.vocabulary import Verb
+from archive.records.models import Record
+from archive.records.steps import Strike
+from archive.records.vocabulary import RecordState
+
+UNDONE = _("This import is undone already.")
+PUBLISHED = _("%(record)s is published; withdraw its notice first.")
+
+
+class UndoReceipt(Strike):
+    """Strikes what an import brought, published documents and what others rest on excepted:
+    while there is one of these, nothing is undone."""
+
+    verb = Verb.IMPORT
+    from_states = frozenset({RecordState.CAPTURED, RecordState.REGISTERED, RecordState.CLOSED})
+    own_work_allowed = True
+
+    def __init__(self, receipt: Receipt, *, by: User, reason: str, **options: Any) -> None:
+        brought = Record.objects.filter(
+            receipt_items__receipt=receipt, receipt_items__outcome=Outcome.DONE
+        )
+        super().__init__(
+            list(brought.exclude(state=RecordState.STRUCK).only("pk")),
+            by=by,
+            reason=reason,
+            via="import",
+            **options,
+        )
+        self.receipt = receipt
+
+    def lock(self) -> None:
+        self.receipt = Receipt.objects.select_for_update().get(pk=self.receipt.pk)
+        super().lock()
+
+    def refusals(self) -> Iterator[Refusal]:
+        if self.receipt.state == ReceiptState.UNDONE:
+            yield Refusal("wrong_state", UNDONE)
+        yield from super().refusals()
+        public = set(
+            Notice.objects.public().filter(record__in=self.records).values_list("pk", flat=True)
+        )
+        for record in self.records:
+            if record.pk in public:
+                yield Refusal("published", PUBLISHED, {"record": str(record)})
+
+    def facts(self, record: Record) -> dict[str, Any]:
+        return {"receipt": self.receipt.pk}
+
+    def apply(self) -> list[Record]:
+        struck = super().apply()
+        self.receipt.state = ReceiptState.UNDONE
+        self.receipt.ended_at = self.at
+        self.receipt.save(update_fields=["state", "ended_at"])
+        return struck
