@@ -82,7 +82,9 @@ def facets(records: Sequence[Record]) -> Mapping[int, dict[str, tuple[str, ...]]
 
 
 def refs(records: Sequence[Record]) -> Mapping[int, tuple[str, ...]]:
-    found = {row.pk: (row.doc_number,) if row.doc_number else () for row in rows(records)}
+    found: dict[int, tuple[str, ...]] = {
+        row.pk: (row.doc_number,) if row.doc_number else () for row in rows(records)
+    }
     for pk, index_no in Notice.objects.filter(pk__in=found).values_list("pk", "index_no"):
         found[pk] += (index_no,)
     return found

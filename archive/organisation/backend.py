@@ -36,7 +36,7 @@ class PolicyBackend(ModelBackend):
             cache.incr(key)
             return None
         cache.delete(key)
-        return person  # type: ignore[return-value]
+        return person
 
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         if obj is not None or not isinstance(user_obj, User) or not user_obj.is_active:

@@ -70,7 +70,8 @@ def newest_files(keys: Sequence[int]) -> Mapping[int, list[File]]:
     newest = File.objects.filter(paper=OuterRef("paper")).order_by("-no").values("no")[:1]
     rows = File.objects.filter(paper__record__in=keys, no=Subquery(newest))
     found: dict[int, list[File]] = defaultdict(list)
-    for file in rows.select_related("paper", "holding").order_by("paper__record", "paper__position"):
+    ordered = rows.select_related("paper", "holding").order_by("paper__record", "paper__position")
+    for file in ordered:
         found[file.paper.record_id].append(file)
     return found
 
@@ -117,7 +118,8 @@ def of_kinds(
     records: Sequence[Record],
 ) -> tuple[dict[int, dict[str, tuple[str, ...]]], dict[int, tuple[str, ...]]]:
     """Facet values and further numbers of each record, the shared and the kind's own."""
-    facets, refs = {}, {}
+    facets: dict[int, dict[str, tuple[str, ...]]] = {}
+    refs: dict[int, tuple[str, ...]] = {}
     for kind, group in by_kind(records):
         own = kind.facets(group)
         refs |= kind.refs(group)

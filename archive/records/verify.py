@@ -152,7 +152,8 @@ def head_faults(point: Checkpoint) -> Iterator[Fault]:
         yield Fault("checkpoint_altered", "", point.seq)
     for some in batches(heads):
         rows = Event.objects.filter(chain__in=[head.chain for head in some])
-        found = {(chain, seq): proof for chain, seq, proof in rows.values_list("chain", "seq", "digest")}
+        proofs = rows.values_list("chain", "seq", "digest")
+        found = {(chain, seq): proof for chain, seq, proof in proofs}
         for head in some:
             if found.get((head.chain, head.seq)) != head.digest:
                 yield Fault("checkpoint_differs", name_of_chain(head.chain), head.seq, head.chain)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from abc import ABC, abstractmethod
 from argparse import ArgumentParser
 from collections.abc import Iterable
 from typing import Any
@@ -27,7 +28,7 @@ class WrongUse(CommandError):
         super().__init__(sentence, returncode=WRONG_USE)
 
 
-class FrontDoor(BaseCommand):
+class FrontDoor(BaseCommand, ABC):
     """`answer()` does the work and returns the result; the rest is translation.
 
     Exit 0: done, or sound. 1: refused, or faults found. 2: wrong use. With --json one object
@@ -46,8 +47,8 @@ class FrontDoor(BaseCommand):
     def add_own(self, parser: ArgumentParser) -> None:
         """The command's own arguments."""
 
-    def answer(self, **options: Any) -> dict[str, Any]:
-        raise NotImplementedError
+    @abstractmethod
+    def answer(self, *args: Any, **options: Any) -> dict[str, Any]: ...
 
     def lines(self, result: dict[str, Any]) -> Iterable[str]:
         """The result as a person reads it."""
@@ -88,7 +89,7 @@ class FrontDoor(BaseCommand):
 
     def progress(self, rows: Iterable[Any], total: int | None = None) -> Iterable[Any]:
         """A bar on standard error, for those who watch."""
-        return tqdm(rows, total=total, file=sys.stderr, disable=not sys.stderr.isatty())
+        yield from tqdm(rows, total=total, file=sys.stderr, disable=not sys.stderr.isatty())
 
     def actor(self, username: str | None) -> User:
         """The person named, or the operator."""

@@ -1,6 +1,7 @@
 """Settings: the embedded size by default, production through the environment (see README)."""
 
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 import dj_database_url
@@ -33,10 +34,9 @@ def secret_key() -> str:
     if not path.exists():
         fresh.write_text(secrets.token_urlsafe(48))
         fresh.chmod(0o600)
-        try:
+        # When another process was first, its key is the one that counts.
+        with suppress(FileExistsError):
             path.hardlink_to(fresh)
-        except FileExistsError:
-            pass  # Another process was first; its key is the one that counts.
         fresh.unlink()
     return path.read_text().strip()
 
@@ -150,7 +150,7 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_I18N = True
 
-# --- Static files; uploads never pass here ---------------------------------------------------------
+# --- Static files; uploads never pass here --------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = ANJUAN_HOME / "static"
 STATICFILES_DIRS = [SITE / "static"]

@@ -70,7 +70,9 @@ class Correct(OnRecords[Record]):
         """The asked values that are not what stands there now."""
         now = self.before[self.record.pk]
         said = now["record"] | now["kind"]
-        return {name: value for name, value in self.values.items() if said.get(name) != plain(value)}
+        return {
+            name: value for name, value in self.values.items() if said.get(name) != plain(value)
+        }
 
     def apply(self) -> Record:
         record = self.record
