@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+import sys
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -83,6 +84,23 @@ def hold_one(
         return Held(digest, size, found, new)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def hold_bytes(source: BinaryIO) -> str:
+    """Brings back bytes that a store has held before, whatever they are; returns their digest.
+
+    They are hashed and synced as all others, but not judged again. Raises FileRefused.
+    """
+    beside = incoming() / f"{os.getpid()}-{secrets.token_hex(8)}"
+    folders: set[Path] = set()
+    try:
+        digest, _size = pour(source, beside, limit=sys.maxsize)
+        place(beside, path(digest), folders)
+    finally:
+        beside.unlink(missing_ok=True)
+    for folder in sorted(folders, reverse=True):
+        sync_folder(folder)
+    return digest
 
 
 def incoming() -> Path:

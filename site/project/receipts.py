@@ -22,12 +22,15 @@ class ReceiptDoor(FrontDoor):
     acts = True
 
     def counts(self, receipt: Receipt) -> dict[str, Any]:
-        rows = receipt.items.select_related("record").order_by("pk")
-        items = [item_of(row) for row in rows]
+        rows = receipt.items.select_related("record__notice").order_by("pk")
+        items = [self.item_of(row) for row in rows]
         count = dict.fromkeys(Outcome.values, 0)
         for item in items:
             count[item["outcome"]] += 1
         return {"receipt": receipt.pk, "asked": len(items), **count, "items": items}
+
+    def item_of(self, row: ReceiptItem) -> dict[str, Any]:
+        return item_of(row)
 
     def failed(self, result: dict[str, Any]) -> bool:
         return bool(result["failed"])

@@ -5,6 +5,6 @@ from celery import shared_task
 from archive.records import jobs
 
 
-@shared_task(name="project.work")
+@shared_task(name="project.work")  # type: ignore[untyped-decorator]
 def work() -> int:
     return jobs.work_off()

@@ -10,6 +10,7 @@ import io
 import json
 import os
 import tarfile
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -72,12 +73,15 @@ def fill(tar: tarfile.TarFile) -> dict[str, Any]:
 
 
 def add_rows(tar: tarfile.TarFile, model: type[models.Model]) -> int:
-    names = columns(model)
-    count, text = 0, io.StringIO()
-    for line in lines(model, names):
-        text.write(line + "\n")
-        count += 1
-    add_text(tar, f"rows/{model.__name__}.jsonl", text.getvalue())
+    """Through a file, for a table may be larger than the memory."""
+    count = 0
+    with tempfile.TemporaryFile() as rows:
+        for line in lines(model, columns(model)):
+            rows.write(line.encode() + b"\n")
+            count += 1
+        entry = described(f"rows/{model.__name__}.jsonl", rows.tell())
+        rows.seek(0)
+        tar.addfile(entry, rows)
     return count
 
 
@@ -100,8 +104,10 @@ class Exact(DjangoJSONEncoder):
 
 def add_text(tar: tarfile.TarFile, name: str, text: str) -> None:
     content = text.encode()
+    tar.addfile(described(name, len(content)), io.BytesIO(content))
+
+
+def described(name: str, size: int) -> tarfile.TarInfo:
     entry = tarfile.TarInfo(name)
-    entry.size, entry.mtime, entry.mode = len(content), int(time.time()), 0o600
-    tar.addfile(entry, io.BytesIO(content))
-
-
+    entry.size, entry.mtime, entry.mode = size, int(time.time()), 0o600
+    return entry

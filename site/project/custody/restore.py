@@ -88,7 +88,7 @@ def keep_bytes(tar: tarfile.TarFile) -> None:
     for member in tar:
         folder, _slash, sha256 = member.name.partition("/")
         source = tar.extractfile(member) if folder == "store" else None
-        if source and store.hold_known(source) != sha256:
+        if source and store.hold_bytes(source) != sha256:
             raise Refused([Refusal("damaged", DAMAGED, {"sha256": sha256})])
 
 

@@ -18,10 +18,9 @@ class Command(ReceiptDoor):
         parser.add_argument("folder", type=Path, metavar="DIR")
         parser.add_argument("--unit", required=True, metavar="CODE")
 
-    def answer(self, *, folder: Path, unit: str, username: str, **_options: Any) -> dict[str, Any]:
+    def answer(self, *_args: Any, **options: Any) -> dict[str, Any]:
+        folder: Path = options["folder"]
         if not folder.is_dir():
             raise WrongUse(_("There is no folder “%(folder)s”.") % {"folder": folder})
-        receipt = import_folder(
-            folder, self.unit(unit), by=self.actor(username), progress=self.progress
-        )
-        return self.counts(receipt)
+        unit, person = self.unit(options["unit"]), self.actor(options["username"])
+        return self.counts(import_folder(folder, unit, by=person, progress=self.progress))
