@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from django.conf import settings
 
@@ -86,7 +86,7 @@ def hold_one(
         beside.unlink(missing_ok=True)
 
 
-def hold_bytes(source: BinaryIO) -> str:
+def hold_bytes(source: IO[bytes]) -> str:
     """Brings back bytes that a store has held before, whatever they are; returns their digest.
 
     They are hashed and synced as all others, but not judged again. Raises FileRefused.
@@ -121,7 +121,7 @@ def copy(source: BinaryIO | Path, target: Path, limit: int) -> tuple[str, int]:
         raise FileRefused("unreadable", why=error.strerror or str(error)) from error
 
 
-def pour(source: BinaryIO, target: Path, limit: int) -> tuple[str, int]:
+def pour(source: IO[bytes], target: Path, limit: int) -> tuple[str, int]:
     digest, size = hashlib.sha256(), 0
     with target.open("xb") as sink:
         while chunk := source.read(CHUNK):

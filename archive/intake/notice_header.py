@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from archive.documents.index_numbers import PATTERN as INDEX_NUMBER
 from archive.intake.rules import dates
@@ -95,7 +96,7 @@ def values(text: str, matches: list[re.Match[str]]) -> tuple[dict[str, str], int
     """Each label's value reaches to the next label; the last one's to the end of its line."""
     printed: dict[str, str] = {}
     end = 0
-    for match, after in zip(matches, [*matches[1:], None], strict=True):
+    for match, after in zip_longest(matches, matches[1:]):
         line = text.find("\n", match.end())
         line = len(text) if line < 0 else line
         stop = after.start() if after else line

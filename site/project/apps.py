@@ -10,5 +10,6 @@ class ProjectConfig(AppConfig):
         from archive.records import jobs
         from project import checks as checks
         from project.bell import ring
+        from project.celery import app as app
 
         jobs.ring_with(ring)

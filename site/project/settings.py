@@ -24,6 +24,7 @@ ANJUAN_MAX_FILE = env.size("ANJUAN_MAX_FILE", "200MB")
 ANJUAN_BROKER = env.text("ANJUAN_BROKER", "")
 ANJUAN_SAMPLE = env.flag("ANJUAN_SAMPLE", True)
 ANJUAN_PORT = int(env.text("PORT", "8000"))
+ANJUAN_HOST = env.text("ANJUAN_HOST", "127.0.0.1")
 
 
 def secret_key() -> str:

@@ -1,4 +1,4 @@
-"""import_notices FILE… --unit CODE [--publish --as USER]: pages of a web site, with their header."""
+"""import_notices FILE… --unit CODE [--publish --as USER]: web pages with their header."""
 
 from argparse import ArgumentParser
 from pathlib import Path

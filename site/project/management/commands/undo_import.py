@@ -1,6 +1,7 @@
 """undo_import RECEIPT --reason WHY: the records of a receipt are struck; nothing is deleted."""
 
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -19,10 +20,14 @@ class Command(FrontDoor):
         parser.add_argument("--reason", required=True)
 
     def answer(self, *_args: Any, **options: Any) -> dict[str, Any]:
-        receipt = Receipt.objects.filter(pk=options["receipt"]).first()
+        number = options["receipt"]
+        receipt = Receipt.objects.filter(pk=number).first()
         if receipt is None:
-            raise WrongUse(_("There is no receipt no. %(number)s.") % {"number": options["receipt"]})
+            raise WrongUse(_("There is no receipt no. %(number)s.") % {"number": number})
         person = self.actor(options["username"])
         struck = UndoReceipt(receipt, by=person, reason=options["reason"]).run()
         items = [{"number": one.number, "title": one.title, "outcome": "done"} for one in struck]
         return {"asked": len(items), "done": len(items), "skipped": 0, "failed": 0, "items": items}
+
+    def lines(self, result: dict[str, Any]) -> Iterable[str]:
+        yield _("Struck %(done)s of %(asked)s.") % result

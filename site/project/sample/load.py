@@ -1,0 +1,127 @@
+"""Loads the sample office through the same steps as everybody's documents. Repeatable."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from archive.classification.load import load_schemes
+from archive.classification.queries import GENRE, SUBJECT, term
+from archive.documents.steps import (
+    NewDocument,
+    NewPaper,
+    Publish,
+    RegisterDocuments,
+    Repeal,
+)
+from archive.documents.steps.publish import Header
+from archive.documents.vocabulary import Direction
+from archive.holdings import store
+from archive.holdings.extract import extract
+from archive.holdings.text import keep_holdings
+from archive.intake.queries import filed_in
+from archive.organisation.models import Unit, User
+from archive.organisation.office import found_office
+from archive.organisation.vocabulary import PostKind
+from archive.records.models import Record
+from archive.records.steps import NewFile, Share
+from archive.records.vocabulary import Secrecy
+from project.accounts import keep_accounts
+from project.sample.office import FIRST_PEOPLE, FIRST_UNIT, PEOPLE, UNITS
+
+FOLDER = Path(__file__).parent
+PUBLISHER = "bureau-publisher"
+OPENED = dt.date(2010, 1, 1)
+BASIS = "样例单位"
+
+
+def found_empty_office() -> None:
+    """One unit, its archivist and its administrator, nothing else."""
+    today = timezone.localdate()
+    keep_accounts(found_office(FIRST_UNIT, FIRST_PEOPLE, opened_on=today, basis="首次启用"))
+
+
+def load_sample() -> dict[str, Any]:
+    """Founds the office and files its documents; what is filed already is skipped."""
+    load_schemes()
+    keep_accounts(found_office(UNITS, PEOPLE, opened_on=OPENED, basis=BASIS))
+    rows = json.loads((FOLDER / "documents.json").read_text(encoding="utf-8"))
+    items = [{"file": row["file"], "outcome": file_document(row)} for row in by_date(rows)]
+    repeal_old(rows)
+    done = sum(1 for item in items if item["outcome"] == "done")
+    skipped = len(items) - done
+    return {"asked": len(items), "done": done, "skipped": skipped, "failed": 0, "items": items}
+
+
+def by_date(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(rows, key=lambda row: (row["dated_on"], row["file"]))
+
+
+@transaction.atomic
+def file_document(row: dict[str, Any]) -> str:
+    """Registers one document, shares and publishes it as its row says; done or skipped."""
+    unit, person = Unit.objects.get(code=row["unit"]), User.objects.get(username=row["by"])
+    held = store.hold(FOLDER / "files" / row["file"], row["file"])
+    if held.sha256 in filed_in(unit, [held.sha256]):
+        return "skipped"
+    text = extract(store.path(held.sha256), held.media_type)
+    holding = keep_holdings([held], {held.sha256: text})[held.sha256]
+    document = new_document(row, NewFile(holding, row["file"]))
+    (record,) = RegisterDocuments([document], unit, by=person).run()
+    for code in row["share_with"]:
+        Share(record, Unit.objects.get(code=code), by=person).run()
+    if row["notice"]:
+        publish(record, row["notice"], unit)
+    return "done"
+
+
+def new_document(row: dict[str, Any], file: NewFile) -> NewDocument:
+    return NewDocument(
+        title=row["title"],
+        papers=(NewPaper(row["title"], (file,)),),
+        number=row["number"],
+        issuer=row["issuer"],
+        addressee=row["addressee"],
+        dated_on=day(row["dated_on"]),
+        direction=Direction(row["direction"]),
+        genre=term(GENRE, row["genre"]),
+        subject=term(SUBJECT, row["subject"]),
+        secrecy=Secrecy(row["secrecy"]),
+        summary=row["summary"],
+        effective_on=day(row["effective_on"]),
+        valid_until=day(row["valid_until"]),
+        abolished_on=None if row["superseded_by"] else day(row["abolished_on"]),
+    )
+
+
+def day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
+def publish(record: Record, said: dict[str, Any], publisher: Unit) -> None:
+    dates = ("created_on", "published_on", "abolished_on")
+    header = Header(**said | {name: day(said[name]) for name in dates})
+    person = User.objects.get(username=PUBLISHER)
+    Publish(record, header, publisher=publisher, by=person).run()
+
+
+def repeal_old(rows: list[dict[str, Any]]) -> None:
+    """What another document took the place of is repealed by the leader of its unit."""
+    for row in rows:
+        if row["superseded_by"]:
+            old, new = by_file(row["file"]), by_file(row["superseded_by"])
+            if old.official_document.superseded_by is None:
+                leader = User.objects.get(posts__unit=old.lead_unit, posts__kind=PostKind.LEADER)
+                options = {"by": leader, "reason": f"以《{new.title}》代之"}
+                abolished_on = day(row["abolished_on"]) or new.dated_on
+                assert abolished_on
+                Repeal(old, abolished_on=abolished_on, successor=new, **options).run()
+
+
+def by_file(name: str) -> Record:
+    return Record.objects.filter(papers__files__original_name=name).distinct().get()
