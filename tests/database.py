@@ -35,7 +35,7 @@ def template() -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         home = path.with_suffix(f".{os.getpid()}")
         prepare(home, {})
-        os.replace(home / "anjuan.sqlite3", path)
+        (home / "anjuan.sqlite3").replace(path)
         shutil.rmtree(home)
     return path
 

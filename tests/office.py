@@ -138,7 +138,10 @@ def new_document(title: str = "关于做好矛盾纠纷排查工作的通知", *
     return NewDocument(title, **(values | more))
 
 
-def register(office: Office, title: str = "关于做好矛盾纠纷排查工作的通知", **more: object) -> Record:
+TITLE = "关于做好矛盾纠纷排查工作的通知"
+
+
+def register(office: Office, title: str = TITLE, **more: object) -> Record:
     """A document registered at the township of Donghe by its clerk."""
     step = RegisterDocuments([new_document(title, **more)], office.donghe, by=office.clerk)
     return step.run()[0]
