@@ -30,7 +30,14 @@ def visible_records(person: User | AnonymousUser) -> RecordQuerySet:
 
 def visible_record(person: User | AnonymousUser, pk: int) -> Record:
     """Raises NotVisible for what is not there and for what the person may not see, alike."""
-    found = visible_records(person).select_related("lead_unit", "made_by").filter(pk=pk).first()
+    rows = visible_records(person).select_related(
+        "lead_unit",
+        "made_by",
+        "notice",
+        "official_document__genre",
+        "official_document__subject",
+    )
+    found = rows.filter(pk=pk).first()
     if found is None:
         raise NotVisible
     return found

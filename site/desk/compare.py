@@ -108,7 +108,8 @@ def lines(path: str, value: Any) -> list[str]:
     if is_named(value):
         return [value["name"]]
     if isinstance(value, dict):
-        return [f"{labels.path_label(f'{path}.{name}')}：{said}" for name, said in value.items() if said]
+        said = {labels.path_label(f"{path}.{name}"): inside for name, inside in value.items()}
+        return [f"{label}：{inside}" for label, inside in said.items() if inside]
     return [str(value)]
 
 

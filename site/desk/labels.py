@@ -6,10 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from archive.classification import queries
 from archive.documents.vocabulary import Direction, NoticeState, Validity
 from archive.intake.vocabulary import Outcome, ReceiptState
-from archive.records.steps.correct import OWN_FIELDS
 from archive.records.kinds import kind_of
+from archive.records.steps.correct import OWN_FIELDS
 from archive.records.vocabulary import (
     JobState,
     LinkReason,
@@ -55,6 +56,7 @@ EVENTS: dict[str, Any] = {
     "document:register": _("Registered"),
     "document:repeal": _("Repealed"),
     "document:import": _("Imported"),
+    "notice:draft": _("Notice drafted"),
     "notice:publish": _("Published"),
     "notice:withdraw": _("Withdrawn from the portal"),
 }
@@ -105,6 +107,14 @@ CODES: dict[str, dict[str, Any]] = {
 }
 PARTS: dict[str, Any] = dict(Part.choices)
 LINKS: dict[str, Any] = dict(LinkReason.choices)
+# The same link as the other record says it.
+LINKS_BACK: dict[str, Any] = {
+    LinkReason.SAME_MATTER: _("Same matter"),
+    LinkReason.ARISES_FROM: _("Gave rise to"),
+    LinkReason.SETTLES: _("Settled by"),
+    LinkReason.SUPERSEDED_BY: _("Supersedes"),
+    LinkReason.SUPPLEMENTS: _("Supplemented by"),
+}
 PAPERS: dict[str, Any] = dict(PaperType.choices)
 
 FACETS: dict[str, Any] = {
@@ -121,6 +131,10 @@ FACETS: dict[str, Any] = {
 def tone(value: Any) -> str:
     """The colour class of a state; grey for what has none."""
     return TONES.get(str(value), "grey")
+
+
+# The scheme whose terms a field takes.
+SCHEMES = {"genre": queries.GENRE, "subject": queries.SUBJECT}
 
 
 def event_label(name: str) -> Any:

@@ -88,6 +88,19 @@ def few(key: str, person: User, rows: QuerySet[Row]) -> int:
     return int(found)
 
 
+def kept_rows(key: str, person: User, rows: QuerySet[Row], most: int) -> list[Row]:
+    """The first rows of a list that is dear to look for: which they are is kept a minute.
+
+    They are asked for again each time, so that one that is done with is gone at once.
+    """
+    name = f"desk:{key}:{person.pk}"
+    ids = cache.get(name)
+    if ids is None:
+        ids = list(rows.values_list("pk", flat=True)[:most])
+        cache.set(name, ids, KEPT_SECONDS)
+    return list(rows.filter(pk__in=ids))
+
+
 @dataclass(frozen=True)
 class Filters:
     """What a list is narrowed to, as read from an address; unknown values narrow nothing."""

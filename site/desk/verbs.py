@@ -26,6 +26,7 @@ OF_THE_FORM = frozenset(
         "field_missing",
         "header_missing",
         "index_no_missing",
+        "not_your_unit",
         "nothing_changed",
         "own_unit",
         "reason_missing",

@@ -11,6 +11,7 @@ from archive.classification.models import Term
 from archive.organisation.models import User
 from archive.organisation.refusal import Refused
 from archive.records.models import Record
+from desk.labels import SCHEMES
 
 REASONS = "reason"
 
@@ -28,12 +29,10 @@ def day_field(**options: Any) -> forms.DateField:
     return forms.DateField(widget=DayInput(), **options)
 
 
-def term_field(scheme: str, label: Any) -> forms.ModelChoiceField:
-    """The terms of a scheme; ended ones stay choosable, since old papers bear them."""
-    terms = Term.objects.filter(scheme__code=scheme).order_by("position", "code")
-    return forms.ModelChoiceField(
-        terms, label=label, required=False, empty_label=_("not given")
-    )
+def term_field(name: str, label: Any) -> forms.ModelChoiceField:
+    """The terms of a field's scheme; ended ones stay choosable, since old papers bear them."""
+    terms = Term.objects.filter(scheme__code=SCHEMES[name]).order_by("position", "code")
+    return forms.ModelChoiceField(terms, label=label, required=False, empty_label=_("not given"))
 
 
 class DeskForm(forms.Form):

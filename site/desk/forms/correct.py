@@ -32,7 +32,10 @@ class CorrectForm(RecordForm):
             if name in record.undecided:
                 self.fields[name].help_text = TO_COMPLETE
         self.fields["reason"] = forms.CharField(
-            label=_("Reason"), max_length=500, required=False, help_text=_("Stays with the version.")
+            label=_("Reason"),
+            max_length=500,
+            required=False,
+            help_text=_("Stays with the version."),
         )
 
     def values(self) -> dict[str, Any]:
@@ -40,7 +43,8 @@ class CorrectForm(RecordForm):
         names = set(self.changed_data) | {
             name for name in self.record.undecided if self.cleaned_data.get(name)
         }
-        return {name: self.cleaned_data[name] for name in fields_of(self.record.kind) if name in names}
+        known = [name for name in fields_of(self.record.kind) if name in names]
+        return {name: self.cleaned_data[name] for name in known}
 
     def field_of(self, code: str) -> str | None:
         return {"field_missing": "title", "date_impossible": "dated_on"}.get(

@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from archive.documents.models import OfficialDocument
+from archive.documents.models import Notice, OfficialDocument
 from archive.documents.steps.publish import Header
 from archive.holdings.models import PageText
 from archive.organisation.may import own_name_unit, units_for
@@ -25,10 +25,15 @@ FIELDS = tuple(Header.__dataclass_fields__)
 class PublishForm(RecordForm):
     """The empty index number asks for the next one of the publisher's series."""
 
-    publisher = forms.ModelChoiceField(Unit.objects.none(), label=_("Publishing unit"), empty_label=None)
+    publisher = forms.ModelChoiceField(
+        Unit.objects.none(), label=_("Publishing unit"), empty_label=None
+    )
     name = forms.CharField(label=_("Name of the information"), max_length=500, required=False)
     index_no = forms.CharField(
-        label=_("Index number"), max_length=60, required=False, help_text=_("Empty: the next one is given.")
+        label=_("Index number"),
+        max_length=60,
+        required=False,
+        help_text=_("Empty: the next one is given."),
     )
     doc_number = forms.CharField(label=_("Document number"), max_length=100, required=False)
     subject = forms.CharField(label=_("Subject category"), max_length=200, required=False)
@@ -60,13 +65,26 @@ class PublishForm(RecordForm):
         fields = {
             "index_no_missing": "index_no",
             "index_no_taken": "index_no",
+            "index_no_malformed": "index_no",
+            "index_no_fixed": "index_no",
+            "not_your_unit": "publisher",
             "date_impossible": "published_on",
         }
         return fields.get(code, super().field_of(code))
 
 
 def header_of(record: Record) -> dict[str, Any]:
-    """What the document says of itself, as the header's first draft."""
+    """The header of the draft, or of the notice that was withdrawn; else a first one."""
+    notice = Notice.objects.select_related("publisher").filter(record=record).first()
+    if notice is None:
+        return first_header(record)
+    kept = {name: getattr(notice, name) for name in FIELDS}
+    today = {"published_on": notice.published_on or timezone.localdate()}
+    return kept | today | {"publisher": notice.publisher}
+
+
+def first_header(record: Record) -> dict[str, Any]:
+    """What the document says of itself."""
     document = OfficialDocument.objects.select_related("genre", "subject").get(pk=record.pk)
     unit = own_name_unit(record.lead_unit)
     return {

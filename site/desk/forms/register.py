@@ -39,7 +39,9 @@ class RegisterForm(UploadForm, DeskForm):
 
     file_needed = False
 
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit that registers"), empty_label=None)
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(), label=_("Unit that registers"), empty_label=None
+    )
     direction = forms.ChoiceField(
         label=_("Direction"), choices=Direction.choices, initial=Direction.RECEIVED
     )
@@ -48,7 +50,7 @@ class RegisterForm(UploadForm, DeskForm):
         label=_("Document number"),
         max_length=100,
         required=False,
-        help_text=_("As printed, as in 坛司发〔2012〕11号. The register number is given by the system."),
+        help_text=_("As printed. The register number is given by the system."),
     )
     issuer = forms.CharField(label=_("Issuer"), max_length=200, required=False)
     addressee = forms.CharField(label=_("Addressee"), max_length=300, required=False)

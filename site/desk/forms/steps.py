@@ -13,6 +13,9 @@ from archive.records.models import Record
 from desk.access import visible_records
 from desk.forms.base import RecordForm, day_field
 
+SEVERAL = _("Several documents bear this number; give the register number.")
+NO_SUCH = _("No document with this number; check the brackets and the year.")
+
 
 def reason_field() -> forms.CharField:
     return forms.CharField(
@@ -51,7 +54,7 @@ class RepealForm(RecordForm):
         label=_("Number of the document that takes its place"),
         required=False,
         max_length=100,
-        help_text=_("Register number or document number, as in 坛司发〔2012〕11号. May stay empty."),
+        help_text=_("Register number or document number. May stay empty."),
     )
     reason = reason_field()
 
@@ -64,9 +67,7 @@ class RepealForm(RecordForm):
         found = list(by_number.select_related("lead_unit")[:2])
         if len(found) == 1:
             return found[0]
-        if found:
-            raise forms.ValidationError(_("Several documents bear this number; give the register number."))
-        raise forms.ValidationError(_("No document with this number; check the brackets and the year."))
+        raise forms.ValidationError(SEVERAL if found else NO_SUCH)
 
     def field_of(self, code: str) -> str | None:
         fields = {"date_impossible": "abolished_on", "successor_not_issued": "successor"}

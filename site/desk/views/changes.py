@@ -8,8 +8,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from archive.organisation.vocabulary import Verb
 from archive.organisation.may import may_on
+from archive.organisation.vocabulary import Verb
 from archive.records.models import File, Paper, Record
 from archive.records.step import NotVisible
 from archive.records.steps import AddFile, AddPaper, Correct, Share, Strike

@@ -1,7 +1,113 @@
-"""The record page."""
+"""The record page: what it is, what may be done now, its papers, its versions, its history."""
 
-from desk.access import DeskView
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from archive.documents.models import Notice, OfficialDocument
+from archive.documents.vocabulary import NoticeState
+from archive.organisation.may import may_on
+from archive.organisation.vocabulary import Verb
+from archive.records.journal import note
+from archive.records.models import Link, Participation, Record, Version
+from archive.records.models.record import RecordQuerySet
+from archive.records.vocabulary import RecordState
+from desk import labels
+from desk.access import DeskView, visible_record, visible_records
+from desk.chronicle import editions, happenings
+from desk.compare import content_of
+from desk.facts import facts_of, stages_of
+from desk.listing import whole
+from desk.papers import lines_of
+from desk.preview import preview_of
+from desk.verbs import offers
+from desk.views.versions import record_crumbs
+
+# A question longer than this was not typed by a person.
+LONGEST = 200
 
 
 class RecordView(DeskView):
+    """At most 25 queries, whatever hangs on the record.
+
+    `?file=`, `?page=` and `?q=` open the preview at that place, with the words marked;
+    `?history=all` shows every version and event.
+    """
+
     template_name = "desk/record.html"
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        record = visible_record(self.person, pk)
+        self.note_view(record)
+        context = self.get_context_data(
+            record=record,
+            header_title=f"{record.number} {record.title}".strip(),
+            breadcrumbs_items=[*self.breadcrumbs_items, *record_crumbs(record)],
+            offers=offers(record, self.person, self.newest(record)),
+            may_add=may_on(self.person, Verb.CAPTURE, record) and is_open(record),
+            **self.of_document(record),
+            **self.of_papers(record),
+            **self.of_history(record),
+            **self.of_others(record),
+        )
+        return self.render_to_response(context)
+
+    def note_view(self, record: Record) -> None:
+        """Looking at what is protected is itself an event (policy 6)."""
+        if record.is_restricted:
+            note("record:view", {"record": record.uid.hex, "number": record.number}, by=self.person)
+
+    def newest(self, record: Record) -> dict[str, Any]:
+        version = Version.objects.select_related("body").get(record=record, no=record.version)
+        return content_of(version)
+
+    def of_document(self, record: Record) -> dict[str, Any]:
+        document: OfficialDocument = record.official_document
+        notice: Notice | None = getattr(record, "notice", None)
+        return {
+            "document": document,
+            "notice": notice,
+            "is_public": notice is not None and notice.state == NoticeState.PUBLISHED,
+            "validity": document.validity(timezone.localdate()),
+            "facts": facts_of(record, document),
+            "stages": stages_of(record, document, notice),
+        }
+
+    def of_papers(self, record: Record) -> dict[str, Any]:
+        asked = self.request.GET
+        lines = lines_of(record)
+        words = asked.get("q", "").strip()[:LONGEST]
+        shown = preview_of(lines, whole(asked.get("file")), whole(asked.get("page")), words)
+        return {"lines": lines, "preview": shown, "words": words}
+
+    def of_history(self, record: Record) -> dict[str, Any]:
+        everything = self.request.GET.get("history") == "all"
+        happened = happenings(record, everything)
+        listed = editions(record, everything)
+        return {
+            "happenings": happened,
+            "versions": listed,
+            "more_history": not everything and len(listed) < record.version,
+        }
+
+    def of_others(self, record: Record) -> dict[str, Any]:
+        parts = Participation.objects.filter(record=record).select_related("unit")
+        return {
+            "parts": list(parts.order_by("since", "unit__path")),
+            "links": list(links_of(record, visible_records(self.person))),
+        }
+
+
+def is_open(record: Record) -> bool:
+    return record.state not in {RecordState.STRUCK, RecordState.DESTROYED, RecordState.BOUND}
+
+
+def links_of(record: Record, mine: RecordQuerySet) -> list[tuple[Any, Record]]:
+    """Why and which, both ways; what the person may not see is not said to be linked."""
+    there = Link.objects.filter(record=record, other__in=mine).select_related("other")
+    back = Link.objects.filter(other=record, record__in=mine).select_related("record")
+    found = [(labels.LINKS[link.reason], link.other) for link in there]
+    return found + [(labels.LINKS_BACK[link.reason], link.record) for link in back]

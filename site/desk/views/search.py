@@ -158,7 +158,8 @@ def value_labels(page: search.Page, query: search.Query) -> dict[str, dict[str, 
     }
     found["unit"] = dict(Unit.objects.filter(code__in=codes["unit"]).values_list("code", "name"))
     terms = Term.objects.filter(code__in=codes["genre"] | codes["subject"])
+    by_scheme = {scheme: name for name, scheme in labels.SCHEMES.items()}
     for scheme, code, name in terms.values_list("scheme__code", "code", "name"):
-        if scheme in found:
-            found[scheme][code] = name
+        if scheme in by_scheme:
+            found[by_scheme[scheme]][code] = name
     return found
