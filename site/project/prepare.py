@@ -13,11 +13,11 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
+import search
 from archive.classification.load import load_schemes
 from archive.organisation.keys import make_key
 from archive.organisation.models import Unit
 from archive.records.guards import install_guards
-from project.catalogues import compile_catalogues
 from project.sample.load import found_empty_office, load_sample
 
 Say = Callable[[str], object]
@@ -36,13 +36,23 @@ def port_is_free(host: str, port: int) -> bool:
 
 def prepare(say: Say) -> None:
     """All that a start needs; what is there already is left alone."""
-    compile_catalogues()
     make_key()
     migrate(say)
     install_guards(connection)
     load_schemes()
     collect_static(say)
     found_first_office(say)
+    make_index(say)
+
+
+def make_index(say: Say) -> None:
+    """Where there is no index, or its folder was removed, it is made from the records."""
+    if search.status().ok:
+        return
+    try:
+        search.rebuild()
+    except search.EngineUnavailable as error:
+        say(_("Search does not answer yet (%(reason)s); filing goes on.") % {"reason": error})
 
 
 def migrate(say: Say) -> None:

@@ -9,6 +9,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from project import env
+from project.catalogues import compile_catalogues
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "site"
@@ -147,6 +148,7 @@ LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 LOCALE_PATHS = [SITE / "locale"]
+compile_catalogues(LOCALE_PATHS)  # Before anybody reads them.
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_I18N = True
