@@ -116,11 +116,13 @@ def repeal_old(rows: list[dict[str, Any]]) -> None:
         if row["superseded_by"]:
             old, new = by_file(row["file"]), by_file(row["superseded_by"])
             if old.official_document.superseded_by is None:
-                leader = User.objects.get(posts__unit=old.lead_unit, posts__kind=PostKind.LEADER)
-                reason = f"以《{new.title}》代之"
-                abolished_on = day(row["abolished_on"]) or new.dated_on
-                assert abolished_on
-                Repeal(old, abolished_on=abolished_on, successor=new, by=leader, reason=reason).run()
+                repeal(old, new, dt.date.fromisoformat(row["abolished_on"]))
+
+
+def repeal(old: Record, new: Record, abolished_on: dt.date) -> None:
+    leader = User.objects.get(posts__unit=old.lead_unit, posts__kind=PostKind.LEADER)
+    reason = f"以《{new.title}》代之"
+    Repeal(old, abolished_on=abolished_on, successor=new, by=leader, reason=reason).run()
 
 
 def by_file(name: str) -> Record:

@@ -1,0 +1,148 @@
+"""Every address of the system, with an example out of what is in the database (design 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.regex_helper import normalize
+
+from archive.documents.models import Notice
+from archive.intake.models import Receipt
+from archive.records.models import File, Paper, Record
+from desk.urls import NAMES as DESK_NAMES
+from desk.wagtail_edges import gate
+
+EVERYONE, SIGNED_IN, IN_SCOPE, NOBODY = "everyone", "signed-in", "in-scope", "nobody"
+FILES = frozenset({"file", "file_thumbnail", "file_page"})
+# Fills a parameter of an address that answers to nobody; any value will do.
+ANY = "1"
+
+
+@dataclass(frozen=True)
+class Address:
+    """name: with its namespaces. example: a path one can open, empty where nothing fills it.
+
+    who: everyone, signed-in, in-scope (who may see the record behind it), nobody (closed).
+    """
+
+    name: str
+    pattern: str
+    example: str
+    methods: tuple[str, ...]
+    who: str
+
+
+def addresses() -> list[Address]:
+    return [
+        Address(name, pattern, example(name, pattern), methods(entry), who(name, pattern))
+        for name, pattern, entry in walk(get_resolver().url_patterns, "", "")
+    ]
+
+
+def walk(entries: Any, before: str, spaces: str) -> Iterator[tuple[str, str, URLPattern]]:
+    """Name, pattern as one would write it, entry; with what stands above."""
+    for entry in entries:
+        pattern = before + str(entry.pattern).removeprefix("^")
+        if isinstance(entry, URLResolver):
+            space = f"{spaces}{entry.namespace}:" if entry.namespace else spaces
+            yield from walk(entry.url_patterns, pattern, space)
+        else:
+            yield f"{spaces}{entry.name or ''}", pattern, entry
+
+
+def methods(entry: URLPattern) -> tuple[str, ...]:
+    """What the view answers to; of a plain function it is known that it reads."""
+    view = getattr(entry.callback, "view_class", None)
+    if view is None:
+        return ("GET", "HEAD")
+    known = [name for name in view.http_method_names if hasattr(view, name)]
+    found = [name.upper() for name in known if name != "options"]
+    return tuple(found + (["HEAD"] if "GET" in found and "HEAD" not in found else []))
+
+
+def who(name: str, pattern: str) -> str:
+    if name in FILES:
+        return IN_SCOPE
+    if not pattern.startswith("desk/"):
+        return EVERYONE
+    if name in {"wagtailadmin_login", "wagtailadmin_logout"}:
+        return EVERYONE
+    if name in DESK_NAMES:
+        return IN_SCOPE if "<int:" in pattern else SIGNED_IN
+    return SIGNED_IN if name in gate.OPEN or name in gate.REPLACED else NOBODY
+
+
+def example(name: str, pattern: str) -> str:
+    """The address filled with what is there; the first record, file, notice of the database."""
+    own = name.rpartition(":")[2]
+    found = fillings(own)
+    if found is None:
+        return ""
+    for template, parameters in normalize(pattern if pattern.startswith("^") else as_regex(pattern)):
+        values = {one: found.get(one, ANY) for one in parameters}
+        return "/" + template % values
+    return ""
+
+
+def as_regex(pattern: str) -> str:
+    """A pattern as `path()` has it, written as normalize reads it; regex ones pass unchanged."""
+    parts = []
+    for piece in pattern.split("<"):
+        inside, closing, rest = piece.partition(">")
+        name = inside.rpartition(":")[2]
+        is_route = bool(closing) and not parts_end_open(parts)
+        parts.append(f"(?P<{name}>x){rest}" if is_route else ("<" if parts else "") + piece)
+    return "".join(parts).replace("\\Z", "")
+
+
+def parts_end_open(parts: list[str]) -> bool:
+    """The `<` belongs to a named group of a regular expression."""
+    return bool(parts) and parts[-1].endswith("(?P")
+
+
+Filling = Callable[[], dict[str, Any] | None]
+
+
+def record() -> dict[str, Any] | None:
+    first = Record.objects.order_by("pk").first()
+    return {"pk": first.pk, "before": 1, "after": max(1, first.version)} if first else None
+
+
+def paper() -> dict[str, Any] | None:
+    first = Paper.objects.order_by("pk").first()
+    return {"pk": first.pk} if first else None
+
+
+def file() -> dict[str, Any] | None:
+    """One with pictures, where there is one."""
+    drawn = File.objects.filter(holding__media_type="application/pdf").order_by("pk")
+    first = drawn.first() or File.objects.order_by("pk").first()
+    return {"pk": first.pk, "page": 1} if first else None
+
+
+def receipt() -> dict[str, Any] | None:
+    first = Receipt.objects.order_by("pk").first()
+    return {"pk": first.pk} if first else None
+
+
+def notice() -> dict[str, Any] | None:
+    first = Notice.objects.public().order_by("pk").first()
+    return {"index_no": first.index_no} if first else None
+
+
+FILLED_BY: dict[str, Filling] = {
+    "desk_add_file": paper,
+    "desk_import": receipt,
+    "desk_undo_import": receipt,
+    "portal_notice": notice,
+} | dict.fromkeys(FILES, file)
+
+
+def fillings(name: str) -> dict[str, Any] | None:
+    filled_by = FILLED_BY.get(name)
+    if filled_by:
+        return filled_by()
+    return record() if name in DESK_NAMES else {}
