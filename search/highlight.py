@@ -7,11 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from search.documents import TextPage
-from search.folding import fold
 from search.masking import mask
 from search.query import REF, Term
 from search.results import Snippet
-from search.tokens import HAN
+from search.tokens import HAN, searchable
 
 AROUND = 36  # Characters on each side of a mark.
 MOST = 2  # Snippets of a hit.
@@ -46,11 +45,10 @@ def pattern(term: Term) -> str:
 
 
 def number_pattern(shown: str) -> str:
-    """The letters of a number in order, with whatever brackets and leading zeros."""
-    runs = re.findall(rf"[{HAN}a-z]+|[0-9]+", shown)
-    runs = [run for run in runs if run not in {"年", "第"}]
-    parts = [run if not run.isdigit() else f"0*{int(run)}" for run in runs]
-    return r"[^\n]{0,3}?".join(parts)
+    """The letters of a number in order, with whatever marks between and leading zeros."""
+    runs = [run for run in re.findall(rf"[{HAN}a-z]+|[0-9]+", shown) if run not in {"年", "第"}]
+    parts = [rf"(?<![0-9])0*{run.lstrip('0')}(?![0-9])" if run.isdigit() else run for run in runs]
+    return rf"(?:[^\n{HAN}a-z0-9]|年|第){{0,5}}".join(parts)
 
 
 def marks(folded: str, found: Sequence[re.Pattern[str]]) -> list[Mark]:
@@ -94,7 +92,7 @@ def merged(places: Iterable[Mark], start: int, stop: int) -> list[tuple[int, int
 def whole(text: str, terms: Sequence[Term]) -> Snippet:
     """All of a short text, with marks."""
     shown = mask(text)
-    return Snippet(cut(shown, 0, len(shown), marks(fold(text), patterns(terms))))
+    return Snippet(cut(shown, 0, len(shown), marks(searchable(text), patterns(terms))))
 
 
 def snippets(pages: Sequence[TextPage], terms: Sequence[Term]) -> tuple[Snippet, ...]:
@@ -102,7 +100,7 @@ def snippets(pages: Sequence[TextPage], terms: Sequence[Term]) -> tuple[Snippet,
     found = patterns(terms)
     best: list[tuple[int, int, int, TextPage, list[Mark]]] = []
     for order, page in enumerate(pages):
-        places = marks(fold(page.text), found) if found else []
+        places = marks(searchable(page.text), found) if found else []
         for first, near in windows(places):
             kinds = len({mark.term for mark in near})
             best.append((-kinds, order, first, page, near))
@@ -125,7 +123,8 @@ def windows(places: Sequence[Mark]) -> list[tuple[int, list[Mark]]]:
 def make(page: TextPage, near: Sequence[Mark]) -> Snippet:
     start = max(0, near[0].start - AROUND)
     stop = min(len(page.text), max(mark.stop for mark in near) + AROUND)
-    shown = mask(page.text[start:stop]).replace("\n", " ")
+    # Masked before it is cut, or half of a personal number could be left standing.
+    shown = mask(page.text)[start:stop].replace("\n", " ")
     moved = [Mark(mark.start - start, mark.stop - start, mark.term) for mark in near]
     parts = cut(shown, 0, len(shown), moved)
     lead = (("…", False),) if start else ()
@@ -136,7 +135,7 @@ def make(page: TextPage, near: Sequence[Mark]) -> Snippet:
 def beginning(pages: Sequence[TextPage]) -> tuple[Snippet, ...]:
     """Where nothing is marked (a number, a file name), how the text begins."""
     for page in pages:
-        text = " ".join(page.text[: 4 * AROUND].split())
+        text = " ".join(mask(page.text)[: 4 * AROUND].split())
         if text:
-            return (Snippet(((mask(text), False),), page.label, page.page),)
+            return (Snippet(((text, False),), page.label, page.page),)
     return ()

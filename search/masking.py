@@ -31,5 +31,5 @@ def mask(text: str) -> str:
 
 
 def without_personal(folded: str) -> str:
-    """The folded text with such numbers as separators, so that they make no token."""
+    """The folded text with such numbers as marks, so that they make no token; as long as before."""
     return PERSONAL.sub(lambda match: "." * (match.end() - match.start()), folded)

@@ -14,17 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from search.folding import fold
 from search.masking import PERSONAL, without_personal
-from search.tokens import (
-    AGENCY,
-    INDEX_NUMBER,
-    NUMBER,
-    Unit,
-    index_token,
-    number_phrase,
-    plain_ref,
-    unit_tokens,
-    units,
-)
+from search.tokens import NUMBER, Unit, numbers, unit_tokens, units
 
 MAX_LENGTH = 2000
 MAX_TERMS = 40
@@ -44,8 +34,14 @@ FACET_WORDS = {
     "state": "state", "状态": "state",
     "secrecy": "secrecy", "密级": "secrecy",
 }  # fmt: skip
-QUOTES = str.maketrans({"“": '"', "”": '"', "「": '"', "」": '"', "＂": '"'})
-PIECE = re.compile(r'(?P<minus>-?)(?:(?P<field>[a-z\u4e00-\u9fff]+)[:：])?(?P<body>"[^"]*"?|[^\s"]+)')
+# Corner brackets are quotes, but for those around the year of a number.
+QUOTES = str.maketrans({"“": '"', "”": '"', "＂": '"', "「": '"', "」": '"', "『": '"', "』": '"'})
+CORNERED = re.compile(r"[「『]((?:19|20)[0-9][0-9])[」』]")
+# A number may have spaces inside; they do not end the piece.
+PIECE = re.compile(
+    r"(?P<minus>-?)(?:(?P<field>[a-z\u4e00-\u9fff]+):[^\S\n]{0,2})?"
+    rf'(?P<body>"[^"]*"?|(?:{re.sub(r"[?]P<[a-z]+>", "?:", NUMBER.pattern)}|[^\s"])+)'
+)
 
 
 class Sort(TextChoices):
@@ -98,76 +94,89 @@ class Query:
 
 
 def read(words: str) -> Understood:
-    text = words[:MAX_LENGTH].translate(QUOTES)
-    folded = fold(text)
-    wanted: list[Term] = []
-    excluded: list[tuple[Term, ...]] = []
-    filters: dict[str, tuple[str, ...]] = {}
-    impossible = False
+    """How these words are searched. What cannot be read is searched as it stands."""
+    text = words[:MAX_LENGTH].replace("\n", " ").replace("\r", " ")
+    folded = CORNERED.sub(r"〔\1〕", fold(text)).translate(QUOTES)
+    reading = Reading()
     for match in PIECE.finditer(folded):
-        name, body, minus = match["field"], match["body"], match["minus"] == "-"
-        if name in FACET_WORDS and body.strip('"') and not minus:
-            facet = FACET_WORDS[name]
-            value = text[match.start("body") : match.end("body")].strip('"')
-            filters[facet] = (*filters.get(facet, ()), value)
-            continue
-        if name and name not in FIELDS:
-            body = f"{name} {body}"
-        terms = read_piece(body, FIELDS.get(name or "", BODY))
-        impossible |= not terms and not minus and bool(PERSONAL.search(body))
-        if minus and terms:
-            excluded.append(tuple(terms))
-        elif not minus:
-            wanted += terms
-    changed = folded != text.lower()
-    return Understood(
-        tuple(wanted[:MAX_TERMS]), tuple(excluded[:MAX_TERMS]), filters, changed, impossible
-    )
+        typed = text[match.start("body") : match.end("body")]
+        reading.piece(match["field"] or "", match["body"], typed, match["minus"] == "-")
+    return reading.understood(fold(text) != text.lower(), bool(text.strip()))
+
+
+class Reading:
+    """Collects what the pieces of a question say."""
+
+    def __init__(self) -> None:
+        self.wanted: list[Term] = []
+        self.excluded: list[tuple[Term, ...]] = []
+        self.filters: dict[str, tuple[str, ...]] = {}
+        self.personal = False
+
+    def piece(self, name: str, body: str, typed: str, minus: bool) -> None:
+        """One field and its words; a word with a colon that names no field is a word."""
+        facet = FACET_WORDS.get(name)
+        if facet and (value := typed.translate(QUOTES).strip('"')):
+            self.facet(facet, value, minus)
+            return
+        self.personal |= not minus and bool(PERSONAL.search(body))
+        terms = [] if name in FIELDS else run_terms(name, BODY)
+        self.terms(terms + read_piece(body, FIELDS.get(name, BODY)), minus)
+
+    def facet(self, name: str, value: str, minus: bool) -> None:
+        """A code; of a year its digits. What is excluded is a term of the facet's own column."""
+        if name == "year":
+            value = "".join(re.findall("[0-9]", fold(value))) or value
+        if minus:
+            self.excluded.append((Term(name, (value,), False, value),))
+        else:
+            self.filters[name] = (*self.filters.get(name, ()), value)
+
+    def terms(self, terms: list[Term], minus: bool) -> None:
+        if not minus:
+            self.wanted += terms
+        elif terms:
+            self.excluded.append(tuple(terms))
+
+    def understood(self, changed: bool, asked: bool) -> Understood:
+        """Marks alone, and personal numbers, are never found; nothing typed leaves all."""
+        read = bool(self.wanted or self.excluded or self.filters)
+        wanted = tuple(dict.fromkeys(self.wanted))[:MAX_TERMS]
+        excluded = tuple(self.excluded[:MAX_TERMS])
+        impossible = self.personal or (asked and not read)
+        return Understood(wanted, excluded, self.filters, changed, impossible)
 
 
 def read_piece(body: str, name: str) -> list[Term]:
     if name == REF:
-        return ref_terms(body.strip('"'))
+        return ref_terms(without_personal(body.strip('"')))
     if body.startswith('"'):
         return phrase_term(body.strip('"'), name)
     if name == BODY:
-        return body_terms(body)
+        return body_terms(without_personal(body))
     return run_terms(body, name)
 
 
 def ref_terms(text: str) -> list[Term]:
     """A number in the number column, whatever its form."""
-    for match in NUMBER.finditer(text):
-        return [number_term(match, text)]
-    for match in INDEX_NUMBER.finditer(text):
-        return [Term(REF, (index_token(match),), False, match.group())]
-    plain = plain_ref(text)
-    return [Term(REF, (plain,), False, text)] if plain else []
+    numbers, rest = numbers_in(text)
+    return numbers or phrase_term(rest, REF)
 
 
-def number_term(match: re.Match[str], text: str) -> Term:
-    tokens = tuple(number_phrase(match, text))
-    start = match.start() - len(agency_before(match, text))
-    return Term(REF, tokens, False, text[start : match.end()])
-
-
-def agency_before(match: re.Match[str], text: str) -> str:
-    found = AGENCY.search(text[: match.start()])
-    return found.group() if found else ""
+def numbers_in(text: str) -> tuple[list[Term], str]:
+    """The document and index numbers of a text, and the text without them."""
+    found = list(numbers(text))
+    rest = list(text)
+    for number in found:
+        rest[number.start : number.stop] = " " * (number.stop - number.start)
+    terms = [Term(REF, one.phrase, False, text[one.start : one.stop]) for one in found]
+    return terms, "".join(rest)
 
 
 def body_terms(text: str) -> list[Term]:
     """Numbers of documents go to the number column, what is left to the text."""
-    terms: list[Term] = []
-    rest = text
-    for match in NUMBER.finditer(text):
-        term = number_term(match, text)
-        terms.append(term)
-        rest = rest.replace(term.shown, " ", 1)
-    for match in INDEX_NUMBER.finditer(rest):
-        terms.append(Term(REF, (index_token(match),), False, match.group()))
-        rest = rest.replace(match.group(), " ", 1)
-    return terms + run_terms(rest, BODY)
+    numbers, rest = numbers_in(text)
+    return numbers + run_terms(rest, BODY)
 
 
 def run_terms(text: str, name: str) -> list[Term]:

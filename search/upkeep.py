@@ -43,6 +43,12 @@ class Drift:
     def sound(self) -> bool:
         return not (self.missing or self.stale or self.extra)
 
+    def without(self, keys: set[int]) -> Drift:
+        def rest(group: tuple[int, ...]) -> tuple[int, ...]:
+            return tuple(key for key in group if key not in keys)
+
+        return Drift(rest(self.missing), rest(self.stale), rest(self.extra), self.documents)
+
 
 def unchanged(rows: Iterable[Any]) -> Iterable[Any]:
     return rows
@@ -51,15 +57,31 @@ def unchanged(rows: Iterable[Any]) -> Iterable[Any]:
 def drain(limit: int = 10_000) -> int:
     """Brings up to `limit` outbox rows into the index; returns how many.
 
+    Nothing is done while another writes: who drains in time must not wait for a rebuild.
     Raises EngineUnavailable; then the rows stay and are tried again.
     """
-    if not OutboxRow.objects.exists():
+    engine = the_engine()
+    if not engine.indexes or not OutboxRow.objects.exists():
         return 0
     done = 0
-    with the_engine().writing():
-        while done < limit and (taken := drain_batch()):
-            done += taken
+    with engine.writing(wait=False) as mine:
+        if mine:
+            begin_if_new()
+            while done < limit and (taken := drain_batch()):
+                done += taken
     return done
+
+
+def begin_if_new() -> None:
+    """An index that is missing is begun anew if the outbox has all there is to index; else it
+    was lost, and an empty one would pass for whole: finding stays degraded until a rebuild."""
+    engine = the_engine()
+    if engine.exists():
+        return
+    there = set(islice(the_source().keys(), waiting() + 1))
+    if there - waiting_keys():
+        raise EngineUnavailable(engine.name, "the index is gone; rebuild_index makes it anew")
+    engine.begin()
 
 
 def drain_batch() -> int:
@@ -102,17 +124,23 @@ def batches(progress: Progress) -> Iterator[list[IndexDocument]]:
 
 
 def check(*, repair: bool = False) -> Drift:
-    """Compares the index with the source; with repair, what differs goes to the outbox."""
-    try:
-        indexed = dict(the_engine().stamps())
-    except EngineUnavailable:
-        if not repair:
-            raise
-        indexed = {}
+    """Compares the index with the source; with repair, what differs goes to the outbox.
+
+    What waits in the outbox is no drift. A missing index lacks everything.
+    """
+    engine = the_engine()
+    pending = waiting_keys()
+    indexed = dict(engine.stamps()) if engine.exists() or not engine.indexes else {}
     drift = compare(indexed)
+    lost = not indexed and drift.missing
+    drift = drift if lost else drift.without(pending | waiting_keys())
     if repair:
         touch_many(the_source().name, [*drift.missing, *drift.stale, *drift.extra])
     return drift
+
+
+def waiting_keys() -> set[int]:
+    return set(OutboxRow.objects.values_list("key", flat=True))
 
 
 def compare(indexed: dict[int, str]) -> Drift:

@@ -7,10 +7,11 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from typing import Any
 
 from search.documents import Clause, IndexDocument
 from search.query import Sort, Term
-from search.tokens import index_tokens, ref_tokens
+from search.tokens import index_tokens, ref_tokens, searchable
 
 # Hits that may be paged through; what lies deeper is found by asking more narrowly.
 MAX_DEPTH = 100_000
@@ -60,9 +61,22 @@ class Found:
 
 
 class Engine(ABC):
-    """An index. Writers hold `writing()`; `find` never waits for them."""
+    """An index. Writers hold `writing()`; `find` never waits for them.
+
+    An index that is there is whole but for what waits in the outbox. Where it is gone, finding
+    and writing raise EngineUnavailable until `begin` or `rebuild` makes one.
+    """
 
     name: str
+    indexes = True  # False: there is nothing to keep of one mind with.
+
+    @abstractmethod
+    def exists(self) -> bool:
+        """Is there an index to ask? Raises EngineUnavailable when that cannot be known."""
+
+    @abstractmethod
+    def begin(self) -> None:
+        """An empty index, in use from now on."""
 
     @abstractmethod
     def write(self, documents: Sequence[IndexDocument], gone: Sequence[int]) -> None:
@@ -83,8 +97,8 @@ class Engine(ABC):
         """Fills a new index beside and swaps; drops the half-built one when that fails."""
 
     @abstractmethod
-    def writing(self) -> AbstractContextManager[None]:
-        """Held by the one who writes."""
+    def writing(self, *, wait: bool = True) -> AbstractContextManager[bool]:
+        """Held by the one who writes; without waiting it may answer that another has it."""
 
     def close(self) -> None:
         """Lets go of files and connections."""
@@ -93,13 +107,14 @@ class Engine(ABC):
 
 def columns(document: IndexDocument) -> dict[str, str]:
     """The token columns of a document. The text column holds all that is searched by default."""
-    names = "\n".join(document.names)
-    everything = "\n".join([document.title, *document.refs, names, document.text])
+    title, text = searchable(document.title), searchable(document.text)
+    names = searchable("\n".join(document.names))
+    refs = searchable("\n".join(document.refs))
     return {
-        "title": index_tokens(document.title),
+        "title": index_tokens(title),
         "names": index_tokens(names),
-        "body": index_tokens(everything),
-        "ref": ref_tokens(document.refs, f"{document.title}\n{document.text}"),
+        "body": index_tokens("\n".join([title, refs, names, text])),
+        "ref": ref_tokens(document.refs, "\n".join([title, names, text])),
     }
 
 
@@ -116,3 +131,26 @@ def oldest_key(document: IndexDocument) -> int:
 def number_key(document: IndexDocument) -> str:
     """Ascending by number, then by key; those without a number last."""
     return f"{document.number_sort or chr(0x10FFFD)} {document.key:012d}"
+
+
+def row(document: IndexDocument) -> dict[str, Any]:
+    """All columns of a document; facets without a value are left out."""
+    facets = {name: list(document.facets.get(name, ())) for name in FACETS}
+    return {
+        **columns(document),
+        **{name: values for name, values in facets.items() if values},
+        "key": document.key,
+        "stamp": document.stamp,
+        "scope": sorted(document.scope),
+        "number": number_key(document),
+        "newest": newest_key(document),
+        "oldest": oldest_key(document),
+    }
+
+
+def date_bounds(ask: Ask) -> tuple[int, int] | None:
+    """From and below in the order of `newest_key`; documents without a date lie outside."""
+    if ask.date_from is None and ask.date_to is None:
+        return None
+    first, last = ask.date_from or dt.date.min, ask.date_to or dt.date.max
+    return first.toordinal() << KEY_BITS, (last.toordinal() + 1) << KEY_BITS

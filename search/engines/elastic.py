@@ -6,10 +6,10 @@ whitespace analyzer is all it needs. Written for 8.19; `elasticsearch.dsl` build
 
 from __future__ import annotations
 
-import datetime as dt
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -20,23 +20,22 @@ from elasticsearch.dsl.query import Query as Condition
 from search.documents import Clause, IndexDocument
 from search.engines.base import (
     FACETS,
-    KEY_BITS,
     MAX_DEPTH,
     MAX_VALUES,
     Ask,
     Engine,
     EngineUnavailable,
     Found,
-    columns,
-    newest_key,
-    number_key,
-    oldest_key,
+    date_bounds,
+    row,
 )
+from search.engines.folder import IndexFolder
 from search.query import BODY, TITLE, Sort, Term
 
 TIMEOUT = 10  # Seconds. A person waits no longer; the outbox tries again.
 TITLE_BOOST = 2.0
-ORDERS: dict[Sort, list[dict[str, str]]] = {
+EXPANSIONS = 100_000  # A rare character outside the first plane is not served by its prefix.
+ORDERS: dict[Sort, list[dict[str, Any]]] = {
     Sort.NEWEST: [{"newest": "desc"}],
     Sort.OLDEST: [{"oldest": "asc"}],
     Sort.NUMBER: [{"number": "asc"}],
@@ -59,7 +58,7 @@ MAPPING: dict[str, Any] = {
         "newest": {"type": "long"},
         "oldest": {"type": "long"},
         **{name: {"type": "keyword"} for name in FACETS},
-        **{name: TOKENS for name in ("title", "names", "body", "ref")},
+        **dict.fromkeys(("title", "names", "body", "ref"), TOKENS),
     },
 }
 SETTINGS = {"max_result_window": MAX_DEPTH, "index.mapping.coerce": False}
@@ -84,13 +83,17 @@ class ElasticEngine(Engine):
         except (ApiError, TransportError, helpers.BulkIndexError) as error:
             raise EngineUnavailable(self.name, str(error)[:300]) from error
 
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        """One drainer and one rebuild at a time, by the same lock as the embedded engine's."""
-        from search.engines.embedded import EmbeddedEngine
+    def writing(self, *, wait: bool = True) -> AbstractContextManager[bool]:
+        """One drainer and one rebuild at a time."""
+        return IndexFolder(Path(settings.ANJUAN_INDEX), self.name).lock(wait=wait)
 
-        with EmbeddedEngine(settings.ANJUAN_INDEX).writing():
-            yield
+    def exists(self) -> bool:
+        with self.speaking():
+            return bool(self.client.indices.exists_alias(name=self.alias))
+
+    def begin(self) -> None:
+        with self.speaking():
+            self.client.indices.put_alias(index=self.make_index(), name=self.alias)
 
     # --- Writing ---------------------------------------------------------------------------
 
@@ -101,20 +104,25 @@ class ElasticEngine(Engine):
 
     def write(self, documents: Sequence[IndexDocument], gone: Sequence[int]) -> None:
         with self.speaking():
-            if not self.client.indices.exists_alias(name=self.alias):
-                self.client.indices.put_alias(index=self.make_index(), name=self.alias)
-            self.bulk(self.alias, documents, gone)
+            # Without its alias the server would make an index of its own guess of that name.
+            self.bulk(self.alias, documents, gone, require_alias=True)
             self.client.indices.refresh(index=self.alias)
 
-    def bulk(self, index: str, documents: Sequence[IndexDocument], gone: Sequence[int]) -> None:
+    def bulk(
+        self,
+        index: str,
+        documents: Sequence[IndexDocument],
+        gone: Sequence[int],
+        **options: bool,
+    ) -> None:
         puts = [
             {"_op_type": "index", "_index": index, "_id": str(document.key), **row(document)}
             for document in documents
         ]
         drops = [{"_op_type": "delete", "_index": index, "_id": str(key)} for key in gone]
-        helpers.bulk(self.client, puts)
+        helpers.bulk(self.client, puts, **options)
         # Dropping what is not there is no fault.
-        helpers.bulk(self.client, drops, ignore_status=(404,))
+        helpers.bulk(self.client, drops, ignore_status=(404,), **options)
 
     def rebuild(self, batches: Iterable[Sequence[IndexDocument]]) -> int:
         with self.speaking():
@@ -147,10 +155,10 @@ class ElasticEngine(Engine):
         size = min(ask.size, max(0, MAX_DEPTH - ask.offset))
         search = Search(using=self.client, index=self.alias).query(self.query(ask))
         search = search.extra(track_total_hits=True).sort(*ORDERS[ask.sort])
-        search = search.source(["key"])[min(ask.offset, MAX_DEPTH - size) :][:size]
+        search = search.source(["key"]).extra(from_=min(ask.offset, MAX_DEPTH - size), size=size)
         self.count_facets(search, ask)
         with self.speaking():
-            answer = search.execute()
+            answer: Any = search.execute()
         hits = tuple((hit.key, float(hit.meta.score or 0.0)) for hit in answer)
         return Found(hits, answer.hits.total.value, read_facets(answer, ask))
 
@@ -173,8 +181,8 @@ class ElasticEngine(Engine):
             for name, values in ask.filters.items()
             if name != leave_out
         ]
-        if ask.date_from or ask.date_to:
-            filters.append(dates(ask.date_from, ask.date_to))
+        if bounds := date_bounds(ask):
+            filters.append(Q("range", newest={"gte": bounds[0], "lt": bounds[1]}))
         by_text = ask.sort == Sort.RELEVANCE
         return Q(
             "bool",
@@ -214,32 +222,14 @@ class ElasticEngine(Engine):
         self.client.close()
 
 
-def row(document: IndexDocument) -> dict[str, Any]:
-    facets = {name: list(document.facets.get(name, ())) for name in FACETS}
-    return {
-        **columns(document),
-        **facets,
-        "key": document.key,
-        "stamp": document.stamp,
-        "scope": sorted(document.scope),
-        "number": number_key(document),
-        "newest": newest_key(document),
-        "oldest": oldest_key(document),
-    }
-
-
 def condition(term: Term, field: str = "") -> Condition:
     field, words = field or term.field, " ".join(term.tokens)
-    if term.prefix and len(term.tokens) == 1:
+    if not term.prefix:
+        return Q("match_phrase", **{field: words})
+    if len(term.tokens) == 1:
         return Q("prefix", **{field: {"value": words, "rewrite": "constant_score"}})
-    kind = "match_phrase_prefix" if term.prefix else "match_phrase"
-    return Q(kind, **{field: words})
-
-
-def dates(first: dt.date | None, last: dt.date | None) -> Condition:
-    low = (first or dt.date.min).toordinal() << KEY_BITS
-    high = ((last or dt.date.max).toordinal() + 1) << KEY_BITS
-    return Q("range", newest={"gte": low, "lt": high})
+    found = {"query": words, "max_expansions": EXPANSIONS}
+    return Q("constant_score", filter=Q("match_phrase_prefix", **{field: found}))
 
 
 def read_facets(answer: Any, ask: Ask) -> dict[str, dict[str, int]]:

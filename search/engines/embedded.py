@@ -1,20 +1,15 @@
 """The embedded engine: tantivy in a folder beside the database; no server.
 
-Each index has a folder of its own; the file `current` names the one in use, and every process
-reads it again before it answers. All writers take one file lock.
+Every process reads again which index is in use before it answers; all writers take one lock.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import fcntl
-import os
 import re
-import secrets
-import shutil
-import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -24,23 +19,26 @@ from django.conf import settings
 from search.documents import Clause, IndexDocument
 from search.engines.base import (
     FACETS,
-    KEY_BITS,
     MAX_DEPTH,
     MAX_VALUES,
     Ask,
     Engine,
     EngineUnavailable,
     Found,
-    columns,
-    newest_key,
-    number_key,
-    oldest_key,
+    date_bounds,
+    row,
 )
+from search.engines.folder import IndexFolder, Reader
+from search.engines.ties import page_of
 from search.query import BODY, TITLE, Sort, Term
 
-SCHEMA_NAME = "v1"  # Part of the folder's name: a schema that changed is built anew.
+SCHEMA_NAME = "v2"
 HEAP = 128 * 1024 * 1024
 TITLE_BOOST = 2.0
+# A term that ends in a prefix has no weight of its own; it counts as one of the other engine's
+# does, which leaves the factor k1 + 1 out of BM25.
+PREFIX_SCORE = 2.2
+Scored = tuple[tuple[int, float], ...]
 ORDERS = {
     Sort.NEWEST: ("newest", tantivy.Order.Desc),
     Sort.OLDEST: ("oldest", tantivy.Order.Asc),
@@ -66,73 +64,41 @@ def build_schema() -> tantivy.Schema:
 class EmbeddedEngine(Engine):
     name = "embedded"
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, path: Path) -> None:
+        self.folder = IndexFolder(path, SCHEMA_NAME)
         self.schema = build_schema()
-        self.opened: tuple[str, tantivy.Index] | None = None
-        self.guard = threading.Lock()
+        self.reader = Reader(self.folder, self.open)
 
-    # --- Folders ---------------------------------------------------------------------------
+    def exists(self) -> bool:
+        return bool(self.folder.current())
 
-    @property
-    def pointer(self) -> Path:
-        return self.folder / "current"
+    def begin(self) -> None:
+        name = self.folder.new()
+        self.open(name)
+        self.folder.point_to(name)
 
-    def current(self) -> str:
-        """The folder name of the index in use; empty when there is none."""
-        try:
-            return self.pointer.read_text().strip()
-        except FileNotFoundError:
-            return ""
-
-    def point_to(self, name: str) -> None:
-        beside = self.folder / f"current.{secrets.token_hex(4)}"
-        beside.write_text(name)
-        with beside.open("rb") as written:
-            os.fsync(written.fileno())
-        beside.replace(self.pointer)
+    def open(self, name: str) -> tantivy.Index:
+        return tantivy.Index(self.schema, path=str(self.folder.path / name), reuse=True)
 
     def index(self) -> tantivy.Index:
-        """The index in use, opened anew after a swap. Raises EngineUnavailable if it is gone."""
-        name = self.current()
-        with self.guard:
-            if not name.startswith(SCHEMA_NAME) or not (self.folder / name / "meta.json").exists():
-                self.opened = None
-                raise EngineUnavailable(self.name, f"no index in {self.folder.name}/")
-            if self.opened is None or self.opened[0] != name:
-                self.opened = (name, self.open(self.folder / name))
-            return self.opened[1]
-
-    def open(self, folder: Path) -> tantivy.Index:
+        """The index in use as it stands now."""
         try:
-            return tantivy.Index(self.schema, path=str(folder), reuse=True)
-        except ValueError as error:
+            index: tantivy.Index = self.reader.index()
+            return index
+        except (ValueError, OSError) as error:
             raise EngineUnavailable(self.name, str(error)) from error
 
-    def make_folder(self) -> str:
-        name = f"{SCHEMA_NAME}-{secrets.token_hex(6)}"
-        (self.folder / name).mkdir(parents=True)
-        self.open(self.folder / name)
-        return name
+    def writing(self, *, wait: bool = True) -> AbstractContextManager[bool]:
+        return self.folder.lock(wait=wait)
 
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / "lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
+    def close(self) -> None:
+        self.reader = Reader(self.folder, self.open)
 
     # --- Writing ---------------------------------------------------------------------------
 
     def write(self, documents: Sequence[IndexDocument], gone: Sequence[int]) -> None:
-        try:
-            index = self.index()
-        except EngineUnavailable:
-            # The folder was removed: what comes is kept in a new one, the check finds the rest.
-            self.folder.mkdir(parents=True, exist_ok=True)
-            self.point_to(self.make_folder())
-            index = self.index()
-        self.fill(index, [documents], gone)
+        old = [*gone, *(document.key for document in documents)]
+        self.fill(self.index(), [documents], old)
 
     def fill(
         self,
@@ -140,71 +106,86 @@ class EmbeddedEngine(Engine):
         batches: Iterable[Sequence[IndexDocument]],
         gone: Sequence[int] = (),
     ) -> int:
+        """Drops, then adds, in one commit; a fault leaves the index as it was."""
         count = 0
-        writer = index.writer(HEAP, 1)
-        for key in gone:
-            writer.delete_documents_by_term("key", key)
-        for documents in batches:
-            for document in documents:
-                writer.delete_documents_by_term("key", document.key)
-                writer.add_document(self.row(document))
+        try:
+            writer = index.writer(HEAP, 1)
+            for key in gone:
+                writer.delete_documents_by_term("key", key)
+            for document in chain.from_iterable(batches):
+                writer.add_document(tantivy.Document.from_dict(row(document), self.schema))
                 count += 1
-        writer.commit()
-        writer.wait_merging_threads()
+            writer.commit()
+            writer.wait_merging_threads()
+        except (ValueError, OSError) as error:
+            raise EngineUnavailable(self.name, str(error)) from error
         return count
 
-    def row(self, document: IndexDocument) -> tantivy.Document:
-        facets = {name: list(document.facets.get(name, ())) for name in FACETS}
-        values: dict[str, Any] = {
-            "key": document.key,
-            "stamp": document.stamp,
-            "scope": sorted(document.scope),
-            "number": number_key(document),
-            "newest": newest_key(document),
-            "oldest": oldest_key(document),
-        }
-        filled = {name: found for name, found in facets.items() if found}
-        return tantivy.Document.from_dict(columns(document) | values | filled, self.schema)
-
     def rebuild(self, batches: Iterable[Sequence[IndexDocument]]) -> int:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        name = self.make_folder()
+        name = self.folder.new()
         try:
-            count = self.fill(self.open(self.folder / name), batches)
+            count = self.fill(self.open(name), batches)
         except BaseException:
-            shutil.rmtree(self.folder / name)
+            self.folder.drop(name)
             raise
-        self.point_to(name)
-        for other in self.folder.iterdir():
-            if other.is_dir() and other.name != name:
-                shutil.rmtree(other)
+        self.folder.point_to(name)
+        self.folder.drop_all_but(name)
         return count
 
     # --- Asking ----------------------------------------------------------------------------
 
     def find(self, ask: Ask) -> Found:
-        index = self.index()
-        index.reload()
-        searcher = index.searcher()
-        query = self.query(ask)
-        hits, total = self.page(searcher, query, ask)
-        return Found(hits, total, self.facets(searcher, query, ask))
+        searcher = self.index().searcher()
+        try:
+            hits, total = self.page(searcher, ask)
+            return Found(hits, total, self.facets(searcher, self.query(ask), ask))
+        except (ValueError, OSError) as error:
+            raise EngineUnavailable(self.name, str(error)) from error
 
-    def page(
-        self, searcher: Any, query: tantivy.Query, ask: Ask
-    ) -> tuple[tuple[tuple[int, float], ...], int]:
+    def page(self, searcher: Any, ask: Ask) -> tuple[Scored, int]:
         size = min(ask.size, max(0, MAX_DEPTH - ask.offset))
         if size <= 0:
-            return (), searcher.search(query, 1).count
-        options: dict[str, Any] = {"limit": size, "offset": ask.offset, "count": True}
+            return (), searcher.search(self.query(ask), 1).count
         if ask.sort in ORDERS:
-            field, order = ORDERS[ask.sort]
-            options |= {"order_by_field": field, "order": order}
-        found = searcher.search(query, **options)
-        addresses = [address for _order, address in found.hits]
-        keys = searcher.fast_field_values("key", addresses)
-        scores = [score if ask.sort not in ORDERS else 0.0 for score, _address in found.hits]
-        return tuple(zip(keys, scores, strict=True)), found.count
+            return self.ordered(searcher, self.query(ask), ask.sort, ask.offset, size)
+        if all(term.prefix for term in ask.terms):
+            return self.by_title(searcher, ask, size)
+        return self.ranked(searcher, self.query(ask), ask.offset, size)
+
+    def ordered(
+        self, searcher: Any, query: tantivy.Query, sort: Sort, offset: int, size: int
+    ) -> tuple[Scored, int]:
+        field, order = ORDERS[sort]
+        found = searcher.search(query, size, True, field, offset, order)
+        keys = searcher.fast_field_values("key", [address for _order, address in found.hits])
+        return tuple((key, 0.0) for key in keys), found.count
+
+    def by_title(self, searcher: Any, ask: Ask, size: int) -> tuple[Scored, int]:
+        """Prefixes weigh the same everywhere: the more of them a title has the higher, then the
+        newest first. One question for each number of terms in the title."""
+        in_title = [self.term(term, TITLE) for term in ask.terms if term.field == BODY]
+        hits: Scored = ()
+        total = 0
+        for many in range(len(in_title), -1, -1):
+            query = at_level(self.query(ask, plain=True), in_title, many)
+            skip, wanted = max(0, ask.offset - total), size - len(hits)
+            found, count = self.ordered(searcher, query, Sort.NEWEST, skip, max(1, wanted))
+            total += count
+            score = PREFIX_SCORE * (len(ask.terms) + TITLE_BOOST * many)
+            hits += tuple((key, score) for key, _none in found[:wanted])
+        return hits, total
+
+    def ranked(
+        self, searcher: Any, query: tantivy.Query, offset: int, size: int
+    ) -> tuple[Scored, int]:
+        def fetch(first: int, many: int) -> tuple[list[tuple[float, Any]], int]:
+            found = searcher.search(query, many, True, None, first)
+            return found.hits, found.count
+
+        newest = partial(searcher.fast_field_values, "newest")
+        hits, total = page_of(fetch, newest, offset, size)
+        keys = searcher.fast_field_values("key", [address for _score, address in hits])
+        return tuple(zip(keys, [score for score, _address in hits], strict=True)), total
 
     def facets(self, searcher: Any, query: tantivy.Query, ask: Ask) -> dict[str, dict[str, int]]:
         """All counts in one pass; a facet that is filtered on shows its other values too."""
@@ -227,11 +208,12 @@ class EmbeddedEngine(Engine):
             for name in names
         }
 
-    def query(self, ask: Ask, leave_out: str = "") -> tantivy.Query:
+    def query(self, ask: Ask, leave_out: str = "", *, plain: bool = False) -> tantivy.Query:
         must, occur = [], tantivy.Occur
+        plain = plain or ask.sort != Sort.RELEVANCE
         for term in ask.terms:
             must.append((occur.Must, self.term(term)))
-            if term.field == BODY and ask.sort == Sort.RELEVANCE:
+            if term.field == BODY and not plain:
                 in_title = self.term(term, TITLE)
                 must.append((occur.Should, tantivy.Query.boost_query(in_title, TITLE_BOOST)))
         for group in ask.excluded:
@@ -242,21 +224,25 @@ class EmbeddedEngine(Engine):
                 must.append((occur.Must, self.any_of(name, values)))
         if not ask.everything:
             must.append((occur.Must, self.scope(ask.clauses)))
-        if ask.date_from or ask.date_to:
-            must.append((occur.Must, self.dates(ask.date_from, ask.date_to)))
+        if bounds := date_bounds(ask):
+            must.append((occur.Must, self.dates(*bounds)))
         all_of = [(occur.Must, tantivy.Query.const_score_query(tantivy.Query.all_query(), 0.0))]
         return tantivy.Query.boolean_query(must + all_of if not ask.terms else must)
 
     def term(self, term: Term, field: str = "") -> tantivy.Query:
         field, words = field or term.field, list(term.tokens)
-        if term.prefix and len(words) == 1:
-            return tantivy.Query.regex_query(self.schema, field, f"{re.escape(words[0])}.?")
         if term.prefix:
-            last = f"{re.escape(words[-1])}.?"
-            return tantivy.Query.regex_phrase_query(self.schema, field, [*words[:-1], last])
+            return tantivy.Query.const_score_query(self.prefixed(field, words), PREFIX_SCORE)
         if len(words) == 1:
             return tantivy.Query.term_query(self.schema, field, words[0])
-        return tantivy.Query.phrase_query(self.schema, field, words)
+        return tantivy.Query.phrase_query(self.schema, field, [*words])
+
+    def prefixed(self, field: str, words: list[str]) -> tantivy.Query:
+        """The last word, of one character, begins a pair or is the last of its run."""
+        last = f"{re.escape(words[-1])}.?"
+        if len(words) == 1:
+            return tantivy.Query.regex_query(self.schema, field, last)
+        return tantivy.Query.regex_phrase_query(self.schema, field, [*words[:-1], last])
 
     def any_of(self, field: str, values: Iterable[str]) -> tantivy.Query:
         found = tantivy.Query.term_set_query(self.schema, field, sorted(values))
@@ -274,33 +260,35 @@ class EmbeddedEngine(Engine):
             shown.append((occur.Should, tantivy.Query.boolean_query(parts)))
         return tantivy.Query.const_score_query(tantivy.Query.boolean_query(shown), 0.0)
 
-    def dates(self, first: dt.date | None, last: dt.date | None) -> tantivy.Query:
-        low = (first or dt.date.min).toordinal() << KEY_BITS
-        high = ((last or dt.date.max).toordinal() + 1) << KEY_BITS
+    def dates(self, low: int, high: int) -> tantivy.Query:
         found = tantivy.Query.range_query(
             self.schema, "newest", tantivy.FieldType.Unsigned, low, high, include_upper=False
         )
         return tantivy.Query.const_score_query(found, 0.0)
 
     def stamps(self) -> Iterator[tuple[int, str]]:
-        index = self.index()
-        index.reload()
-        searcher = index.searcher()
-        everything = tantivy.Query.all_query()
-        size = 5000
+        searcher = self.index().searcher()
+        everything, size = tantivy.Query.all_query(), 5000
         for offset in range(0, searcher.num_docs, size):
-            found = searcher.search(everything, size, offset=offset, count=False)
+            found = searcher.search(everything, size, False, None, offset)
             for _score, address in found.hits:
-                row = searcher.doc(address)
-                yield row.get_first("key"), row.get_first("stamp") or ""
+                stored = searcher.doc(address).to_dict()
+                yield stored["key"][0], stored["stamp"][0]
 
     def count(self) -> int:
-        index = self.index()
-        index.reload()
-        return int(index.searcher().num_docs)
+        return int(self.index().searcher().num_docs)
 
-    def close(self) -> None:
-        self.opened = None
+
+def at_level(query: tantivy.Query, parts: Sequence[tantivy.Query], many: int) -> tantivy.Query:
+    """The documents of the query that have exactly so many of the parts."""
+    occur, boolean = tantivy.Occur, tantivy.Query.boolean_query
+    shoulds = [(occur.Should, part) for part in parts]
+    found = [(occur.Must, query)]
+    if many:
+        found.append((occur.Must, boolean(shoulds, many)))
+    if many < len(parts):
+        found.append((occur.MustNot, boolean(shoulds, many + 1)))
+    return boolean(found)
 
 
 def make() -> Engine:

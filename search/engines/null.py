@@ -13,6 +13,13 @@ REASON = "ANJUAN_SEARCH=none"
 
 class NullEngine(Engine):
     name = "none"
+    indexes = False
+
+    def exists(self) -> bool:
+        return False
+
+    def begin(self) -> None:
+        raise EngineUnavailable(self.name, REASON)
 
     def write(self, documents: Sequence[IndexDocument], gone: Sequence[int]) -> None:
         raise EngineUnavailable(self.name, REASON)
@@ -21,7 +28,7 @@ class NullEngine(Engine):
         raise EngineUnavailable(self.name, REASON)
 
     def stamps(self) -> Iterator[tuple[int, str]]:
-        yield from ()
+        raise EngineUnavailable(self.name, REASON)
 
     def count(self) -> int:
         return 0
@@ -30,8 +37,8 @@ class NullEngine(Engine):
         raise EngineUnavailable(self.name, REASON)
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        yield
+    def writing(self, *, wait: bool = True) -> Iterator[bool]:
+        yield True
 
 
 def make() -> Engine:

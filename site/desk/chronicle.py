@@ -10,7 +10,7 @@ from typing import Any
 
 from archive.records.models import Event, Record, Version
 from desk import labels
-from desk.compare import said_in
+from desk.compare import LISTS, said_in
 
 # Shown at once; the rest is asked for, since a record may be corrected for decades.
 SHORT = 12
@@ -35,18 +35,25 @@ class Happening:
 
 def happening(event: Event) -> Happening:
     said = json.loads(event.body.content)
-    changes = said_in(said.get("changes", []))
+    named = about(said)
+    told = [one for one in said.get("changes", []) if not (named and is_list(one))]
+    changes = said_in(told)
     return Happening(
         labels.event_label(event.name),
         event.at,
         event.actor_name,
         event.actor_post,
         said.get("reason", ""),
-        about(said),
+        named,
         changes[:CHANGES_SHOWN],
         max(0, len(changes) - CHANGES_SHOWN),
         event.version.no if event.version else None,
     )
+
+
+def is_list(change: dict[str, Any]) -> bool:
+    """Papers and units: the event has named the one that came."""
+    return change["path"] in LISTS
 
 
 def about(said: dict[str, Any]) -> str:

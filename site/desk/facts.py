@@ -87,12 +87,12 @@ def kept_facts(record: Record) -> Iterator[Fact]:
 def stages_of(record: Record, document: OfficialDocument, notice: Notice | None) -> list[Stage]:
     """The days the record has, in their order."""
     days: list[tuple[str, dt.date | None]] = [
-        (_("Dated"), record.dated_on),
-        (_("Registered"), record.registered_on),
-        (_("In force"), document.effective_on),
-        (_("Published"), published_on(notice)),
+        (_("Date of the document"), record.dated_on),
+        (_("Registered on"), record.registered_on),
+        (_("In force from"), document.effective_on),
+        (_("Published on"), published_on(notice)),
         (_("In force until"), document.valid_until),
-        (_("Abolished"), document.abolished_on),
+        (_("Abolished on"), document.abolished_on),
     ]
     today = timezone.localdate()
     known = [Stage(label, day, day <= today) for label, day in days if day]

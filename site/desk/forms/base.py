@@ -39,6 +39,8 @@ class DeskForm(forms.Form):
     """Refusals of a step are added to the form, so that what was typed comes back with them."""
 
     use_required_attribute = False
+    # Where a long form stands in two columns, these fields take both.
+    whole_rows = frozenset({"title", "name", "reason"})
 
     def refuse(self, refused: Refused) -> None:
         for refusal in refused.refusals:

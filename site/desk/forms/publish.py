@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+import search
 from archive.documents.models import Notice, OfficialDocument
 from archive.documents.steps.publish import Header
 from archive.holdings.models import PageText
@@ -39,7 +40,7 @@ class PublishForm(RecordForm):
     subject = forms.CharField(label=_("Subject category"), max_length=200, required=False)
     genre = forms.CharField(label=_("Genre"), max_length=100, required=False)
     channel = forms.CharField(label=_("Channel"), max_length=200, required=False)
-    publisher_name = forms.CharField(label=_("Publisher"), max_length=200, required=False)
+    publisher_name = forms.CharField(label=_("Publishing organ"), max_length=200, required=False)
     created_on = day_field(label=_("Created on"), required=False)
     published_on = day_field(label=_("Published on"), required=False)
     abolished_on = day_field(label=_("Abolished on"), required=False)
@@ -103,8 +104,11 @@ def first_header(record: Record) -> dict[str, Any]:
 
 
 def main_text(record: Record) -> str:
-    """The text read out of the main paper's newest file, to be checked before it is published."""
+    """The text read out of the main paper's newest file, to be checked before it is published.
+
+    Identity and telephone numbers are masked: nobody may carry them to the portal unseen.
+    """
     files = newest_files([record.pk])[record.pk]
     main = [file.holding_id for file in files if file.paper.type == PaperType.MAIN]
     pages = PageText.objects.filter(holding__in=main[:1]).order_by("page")
-    return "\n\n".join(pages.values_list("text", flat=True))
+    return search.mask("\n\n".join(pages.values_list("text", flat=True)))

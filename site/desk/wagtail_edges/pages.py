@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.defaults import page_not_found
@@ -14,6 +16,11 @@ FORBIDDEN = "desk/forbidden.html"
 
 class AdminView(WagtailAdminTemplateMixin, View):
     """A plain view with the furniture of the admin."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What the view says itself counts; Wagtail would put its own title and crumbs over it."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | kwargs
 
 
 def not_found(request: HttpRequest) -> HttpResponse:
