@@ -37,20 +37,23 @@ class Address:
 
 def addresses() -> list[Address]:
     return [
-        Address(name, pattern, example(name, pattern), methods(entry), who(name, pattern))
-        for name, pattern, entry in walk(get_resolver().url_patterns, "", "")
+        Address(name, pattern, example(name, regex), methods(entry), who(name, pattern))
+        for name, pattern, regex, entry in walk(get_resolver().url_patterns)
     ]
 
 
-def walk(entries: Any, before: str, spaces: str) -> Iterator[tuple[str, str, URLPattern]]:
-    """Name, pattern as one would write it, entry; with what stands above."""
+def walk(
+    entries: Any, before: str = "", above: str = "", spaces: str = ""
+) -> Iterator[tuple[str, str, str, URLPattern]]:
+    """Name, pattern as one would write it, regular expression, entry; with what stands above."""
     for entry in entries:
         pattern = before + str(entry.pattern).removeprefix("^")
+        regex = above + entry.pattern.regex.pattern.removeprefix("^")
         if isinstance(entry, URLResolver):
             space = f"{spaces}{entry.namespace}:" if entry.namespace else spaces
-            yield from walk(entry.url_patterns, pattern, space)
+            yield from walk(entry.url_patterns, pattern, regex, space)
         else:
-            yield f"{spaces}{entry.name or ''}", pattern, entry
+            yield f"{spaces}{entry.name or ''}", pattern, regex, entry
 
 
 def methods(entry: URLPattern) -> tuple[str, ...]:
@@ -75,32 +78,14 @@ def who(name: str, pattern: str) -> str:
     return SIGNED_IN if name in gate.OPEN or name in gate.REPLACED else NOBODY
 
 
-def example(name: str, pattern: str) -> str:
+def example(name: str, regex: str) -> str:
     """The address filled with what is there; the first record, file, notice of the database."""
     own = name.rpartition(":")[2]
     found = fillings(own)
     if found is None:
         return ""
-    for template, parameters in normalize(pattern if pattern.startswith("^") else as_regex(pattern)):
-        values = {one: found.get(one, ANY) for one in parameters}
-        return "/" + template % values
-    return ""
-
-
-def as_regex(pattern: str) -> str:
-    """A pattern as `path()` has it, written as normalize reads it; regex ones pass unchanged."""
-    parts = []
-    for piece in pattern.split("<"):
-        inside, closing, rest = piece.partition(">")
-        name = inside.rpartition(":")[2]
-        is_route = bool(closing) and not parts_end_open(parts)
-        parts.append(f"(?P<{name}>x){rest}" if is_route else ("<" if parts else "") + piece)
-    return "".join(parts).replace("\\Z", "")
-
-
-def parts_end_open(parts: list[str]) -> bool:
-    """The `<` belongs to a named group of a regular expression."""
-    return bool(parts) and parts[-1].endswith("(?P")
+    template, parameters = normalize(regex)[0]
+    return "/" + template % {one: found.get(one, ANY) for one in parameters}
 
 
 Filling = Callable[[], dict[str, Any] | None]
