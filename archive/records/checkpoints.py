@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+import search
 from archive.records.canonical import digest
 from archive.records.models import ChainHead, Checkpoint, CheckpointHead
 
@@ -37,6 +38,7 @@ def make_checkpoint(at: dt.datetime) -> Checkpoint | None:
         CheckpointHead(checkpoint=checkpoint, chain=head.chain, seq=head.seq, digest=head.digest)
         for head in heads
     )
+    search.crash_point("inside_checkpoint")
     for head in heads:
         head.checkpointed = head.seq
     ChainHead.objects.bulk_update(heads, ["checkpointed"], batch_size=500)

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+import search
 from archive.organisation.models import User
 from archive.records.models import Job
 from archive.records.vocabulary import JobState
@@ -80,11 +81,13 @@ def take(pk: int) -> bool:
 
 def run(job: Job) -> None:
     """Does a claimed job. An error is kept on the row with its trace, then raised on."""
+    search.crash_point("job_claimed")
     try:
         result = _work[job.kind](job)
     except Exception:
         end(job, JobState.FAILED, error=traceback.format_exc())
         raise
+    search.crash_point("job_worked")
     end(job, JobState.DONE, result=result)
 
 

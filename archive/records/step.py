@@ -71,6 +71,8 @@ class Step(ABC, Generic[Result]):
                 raise Refused(refused)
             result = self.apply()
             self.record_history()
+            search.crash_point("before_commit")
+        search.crash_point("after_commit")
         return result
 
     def common_refusals(self) -> Iterator[Refusal]:

@@ -68,3 +68,9 @@ def tend(goes_on: Callable[[], bool], pause: Callable[[float], None] = time.slee
         for duty in todo:
             duty.do(time.monotonic())
         pause(PULSE)
+
+
+def tend_once() -> None:
+    """Each duty one time; its failure is raised."""
+    for duty in duties():
+        duty.work()

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from archive.holdings.fixity import check_store, set_aside
+from archive.holdings.fixity import GRACE, check_store, set_aside
 from project.front_door import FrontDoor
 
 
@@ -20,8 +20,16 @@ class Command(FrontDoor):
             help="move bytes that no row knows to lost-and-found; nothing is deleted",
         )
 
+        parser.add_argument(
+            "--grace",
+            type=float,
+            default=GRACE,
+            metavar="SECONDS",
+            help="bytes younger than this may belong to a step that has not committed yet",
+        )
+
     def answer(self, *_args: Any, **options: Any) -> dict[str, Any]:
-        report = check_store(self.progress)
+        report = check_store(self.progress, grace=options["grace"])
         if options["set_aside"]:
             set_aside(report)
         return vars(report) | {"ok": report.is_sound}
