@@ -17,7 +17,7 @@ from archive.documents.models import Notice
 from portal.queries import on_show
 from search import Snippet, TextPage
 from search.folding import fold
-from search.highlight import pattern, snippets, whole
+from search.highlight import patterns, snippets, whole
 from search.masking import without_personal
 from search.query import BODY, REF, Term, Understood, read
 from search.tokens import GAP, ref_tokens
@@ -138,10 +138,8 @@ class Test:
     """What a notice must have and must not have, ready to be asked of thousands."""
 
     def __init__(self, understood: Understood) -> None:
-        self.wanted = [(term, re.compile(pattern(term))) for term in understood.terms]
-        self.excluded = [
-            [(term, re.compile(pattern(term))) for term in group] for group in understood.excluded
-        ]
+        self.wanted = with_forms(understood.terms)
+        self.excluded = [with_forms(group) for group in understood.excluded]
 
     def rank(self, one: Folded) -> int | None:
         """0: the title, or its own number, has it all; 1: the text has. None: not found."""
@@ -150,6 +148,11 @@ class Test:
         if any(all(has(one, *term) for term in group) for group in self.excluded):
             return None
         return 0 if all(in_title(one, *term) for term in self.wanted) else 1
+
+
+def with_forms(terms: Sequence[Term]) -> list[tuple[Term, re.Pattern[str]]]:
+    """Each term with the form it may have in folded text."""
+    return list(zip(terms, patterns(terms), strict=True))
 
 
 def has(one: Folded, term: Term, form: re.Pattern[str]) -> bool:
@@ -172,5 +175,5 @@ def phrase(term: Term) -> str:
 def hit(notice: Notice, terms: Sequence[Term]) -> Hit:
     """A notice found, its title and two places of its text with marks."""
     texts = [TextPage("", None, notice.text)]
-    in_text = [term for term in terms if term.field in {BODY, REF}]
-    return Hit(notice, whole(notice.name, list(terms)), snippets(texts, in_text))
+    in_text = patterns([term for term in terms if term.field in {BODY, REF}])
+    return Hit(notice, whole(notice.name, patterns(terms)), snippets(texts, in_text))

@@ -38,7 +38,8 @@ def test_the_organ_above_the_date_stands_with_it():
 
 
 def test_what_is_handed_on_keeps_its_title():
-    found = kinds("现印发给你们。\n2024年3月1日\n云溪县司法行政系统\n工作制度\n一、排查\n每日排查。")
+    text = "现印发给你们。\n2024年3月1日\n云溪县司法行政系统\n工作制度\n一、排查\n每日排查。"
+    found = kinds(text)
 
     assert [kind for kind, _text in found] == [
         "paragraph", "signed", "title", "title", "heading", "paragraph",
