@@ -96,6 +96,12 @@ def test_the_further_pieces_of_one_opening_are_not_noted(office, text, sign_in):
     assert downloads().count() == 1
 
 
+def test_a_piece_from_the_middle_alone_is_noted(office, text, sign_in):
+    body(sign_in(office.clerk).get(f"/files/{text.pk}/", headers={"Range": "bytes=1-"}))
+
+    assert downloads().count() == 1
+
+
 def test_nothing_of_a_file_may_run_or_be_kept_by_others(office, text, sign_in):
     response = sign_in(office.clerk).get(f"/files/{text.pk}/")
 

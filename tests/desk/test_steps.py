@@ -310,6 +310,13 @@ def test_registering_at_another_unit_is_refused(office, sign_in):
     assert not Record.objects.exists()
 
 
+def test_asking_which_methods_there_are_changes_nothing(office, record, sign_in):
+    response = sign_in(office.clerk).options(reverse("desk_correct", args=[record.pk]))
+
+    assert response.status_code == 200
+    assert "POST" in response["Allow"]
+
+
 def test_a_get_changes_nothing(office, record, sign_in):
     for name in ("desk_correct", "desk_share", "desk_add_paper"):
         sign_in(office.clerk).get(reverse(name, args=[record.pk]))
