@@ -23,8 +23,11 @@ if TYPE_CHECKING:
     from archive.intake.arriving import Source
 
 BATCH, SIZE = 50, 20_000
+FILES = range(BATCH)
 MOST = 3.0
 WORDS = "关于做好全县矛盾纠纷排查调处工作的通知人民调解委员会应当依照章程办理登记归档"
+POOL = "".join(random.Random(0).choices(WORDS, k=100_000))
+LINE, LINES = 60, 120
 TABLE = "CREATE TABLE held (sha256 TEXT PRIMARY KEY, name TEXT, size INTEGER, held_at TEXT)"
 INSERT = "INSERT INTO held VALUES (?, ?, ?, ?)"
 
@@ -60,12 +63,11 @@ def make_batch(folder: Path, number: int) -> Batch:
 def text(chance: random.Random) -> bytes:
     """20 kB of Han lines under a heading; no two are the same."""
     lines = ["关于做好矛盾纠纷排查工作的通知", f"云司发〔2024〕{chance.randrange(1, 9999)}号", ""]
-    size = 0
-    while size < SIZE:
-        line = "".join(chance.choices(WORDS, k=60))
-        lines.append(line)
-        size += len(line.encode()) + 1
-    return "\n".join(lines).encode()[:SIZE].decode("utf-8", "ignore").encode().ljust(SIZE, b".")
+    while len(lines) < LINES:
+        start = chance.randrange(len(POOL) - LINE)
+        lines.append(POOL[start : start + LINE])
+    whole = "\n".join(lines).encode()[:SIZE]
+    return whole.decode("utf-8", "ignore").encode().ljust(SIZE, b".")
 
 
 class Raw:
