@@ -151,7 +151,7 @@ def incomplete() -> Q:
 
 
 def known(value: str | None, values: Sequence[str]) -> str:
-    return value if value in values else ""
+    return value if value and value in values else ""
 
 
 def units_in(scope: Scope) -> QuerySet[Unit]:

@@ -45,7 +45,7 @@ class UploadForm(forms.Form):
             self.add_error("file", _("Choose the file."))
         return cleaned
 
-    def hold(self, sent: UploadedFile) -> NewFile:
+    def hold(self, sent: UploadedFile[Any]) -> NewFile:
         name = sent.name or str(_("unnamed"))
         new = NewFile(held(sent, name), name)
         self.data = self.data.copy()  # type: ignore[attr-defined]

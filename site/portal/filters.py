@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from archive.documents.models import Notice
 from archive.documents.vocabulary import Validity
 from portal.header import WORDS
+from portal.queries import Entry
 
-# Name in the address, label, where it stands on a notice.
+# The names stand in the address, and are those of an entry of the catalogue.
 FIELDS = {
-    "subject": (_("Subject category"), "subject"),
-    "genre": (_("Genre category"), "genre"),
-    "channel": (_("Channel category"), "channel"),
-    "year": (_("Year of publication"), "published_on__year"),
-    "validity": (_("Validity"), "standing"),
+    "subject": _("Subject category"),
+    "genre": _("Genre category"),
+    "channel": _("Channel category"),
+    "year": _("Year of publication"),
+    "validity": _("Validity"),
 }
 LONGEST = 200
 
@@ -61,24 +61,26 @@ class Filters:
     def __bool__(self) -> bool:
         return bool(self.chosen)
 
-    def apply(self, notices: QuerySet[Notice], but: str = "") -> QuerySet[Notice]:
-        """The notices that pass; `but` names a filter that is not asked."""
-        asked = {name: value for name, value in self.chosen.items() if name != but}
-        return notices.filter(**{FIELDS[name][1]: value for name, value in asked.items()})
-
-    def choices(self, notices: QuerySet[Notice]) -> list[Choice]:
-        """Each filter with its options and what each would leave of these notices."""
+    def passing(self, entries: Sequence[Entry], but: str = "") -> list[Entry]:
+        """The entries that pass; `but` names a filter that is not asked."""
+        asked = [(name, value) for name, value in self.chosen.items() if name != but]
         return [
-            Choice(name, label, tuple(self.options(name, notices)))
-            for name, (label, _field) in FIELDS.items()
+            entry
+            for entry in entries
+            if all(getattr(entry, name) == value for name, value in asked)
         ]
 
-    def options(self, name: str, notices: QuerySet[Notice]) -> Iterator[Option]:
-        field, chosen = FIELDS[name][1], self.chosen.get(name, "")
-        rows = self.apply(notices, but=name).order_by().values_list(field)
-        counts = {str(value): count for value, count in rows.annotate(Count("pk")) if value}
-        counts.setdefault(chosen, 0)
-        for value in in_order(name, counts):
+    def choices(self, entries: Sequence[Entry]) -> list[Choice]:
+        """Each filter with its options and what each would leave of these entries."""
+        return [
+            Choice(name, label, tuple(self.options(name, entries)))
+            for name, label in FIELDS.items()
+        ]
+
+    def options(self, name: str, entries: Sequence[Entry]) -> Iterator[Option]:
+        chosen = self.chosen.get(name, "")
+        counts = Counter(getattr(entry, name) for entry in self.passing(entries, but=name))
+        for value in in_order(name, {chosen: 0} | counts):
             if value:
                 yield Option(value, label_of(name, value), counts[value], value == chosen)
 

@@ -10,38 +10,40 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from threading import Lock
-
-from django.db.models import QuerySet
 
 from archive.documents.models import Notice
 from portal.queries import on_show
 from search import Snippet, TextPage
 from search.folding import fold
-from search.highlight import pattern, snippets, whole
+from search.highlight import patterns, snippets, whole
 from search.masking import without_personal
 from search.query import BODY, REF, Term, Understood, read
-from search.tokens import ref_tokens
+from search.tokens import GAP, ref_tokens
 
 # Folded characters that may stay in memory (two bytes each); what is beyond is read each time.
-SHELF = 15_000_000
+SHELF = 20_000_000
 CHUNK = 200
 
 
 @dataclass(frozen=True)
 class Folded:
-    """A notice as search reads it. `stamp` moves when the notice does; `own` are its numbers,
-    `refs` those and the ones its text names."""
+    """A notice as search reads it. `stamp` moves when the notice does; `own` are its numbers."""
 
     stamp: dt.datetime
     title: str
     body: str
     own: str
-    refs: str
+
+    @cached_property
+    def refs(self) -> str:
+        """Its numbers and those its text names; few searches ask, so it is read when one does."""
+        return f"{self.own}{GAP} {ref_tokens((), self.body)} "
 
     @property
     def size(self) -> int:
-        return len(self.title) + len(self.body) + len(self.own) + len(self.refs)
+        return len(self.title) + len(self.body) + len(self.own)
 
 
 @dataclass
@@ -123,13 +125,12 @@ def read_notices(keys: Sequence[int]) -> dict[int, Folded]:
 
 def fold_notice(notice: Notice) -> Folded:
     body = "\n".join([notice.name, notice.doc_number, notice.summary, notice.text])
-    numbers = [notice.doc_number, notice.index_no]
+    own = ref_tokens([notice.doc_number, notice.index_no], "")
     return Folded(
         stamp=notice.changed_at,
         title=fold(notice.name),
         body=without_personal(fold(body)),
-        own=f" {ref_tokens(numbers, '')} ",
-        refs=f" {ref_tokens(numbers, body)} ",
+        own=f" {own} ",
     )
 
 
@@ -137,10 +138,8 @@ class Test:
     """What a notice must have and must not have, ready to be asked of thousands."""
 
     def __init__(self, understood: Understood) -> None:
-        self.wanted = [(term, re.compile(pattern(term))) for term in understood.terms]
-        self.excluded = [
-            [(term, re.compile(pattern(term))) for term in group] for group in understood.excluded
-        ]
+        self.wanted = with_forms(understood.terms)
+        self.excluded = [with_forms(group) for group in understood.excluded]
 
     def rank(self, one: Folded) -> int | None:
         """0: the title, or its own number, has it all; 1: the text has. None: not found."""
@@ -149,6 +148,11 @@ class Test:
         if any(all(has(one, *term) for term in group) for group in self.excluded):
             return None
         return 0 if all(in_title(one, *term) for term in self.wanted) else 1
+
+
+def with_forms(terms: Sequence[Term]) -> list[tuple[Term, re.Pattern[str]]]:
+    """Each term with the form it may have in folded text."""
+    return list(zip(terms, patterns(terms), strict=True))
 
 
 def has(one: Folded, term: Term, form: re.Pattern[str]) -> bool:
@@ -168,13 +172,8 @@ def phrase(term: Term) -> str:
     return f" {' '.join(term.tokens)} "
 
 
-def show(notices: QuerySet[Notice], keys: Sequence[int], understood: Understood) -> list[Hit]:
-    """The hits of one page, with marks, in the order of the keys."""
-    rows = {notice.pk: notice for notice in notices.filter(pk__in=keys)}
-    return [hit(rows[key], understood.terms) for key in keys if key in rows]
-
-
 def hit(notice: Notice, terms: Sequence[Term]) -> Hit:
+    """A notice found, its title and two places of its text with marks."""
     texts = [TextPage("", None, notice.text)]
-    in_text = [term for term in terms if term.field in {BODY, REF}]
-    return Hit(notice, whole(notice.name, list(terms)), snippets(texts, in_text))
+    in_text = patterns([term for term in terms if term.field in {BODY, REF}])
+    return Hit(notice, whole(notice.name, patterns(terms)), snippets(texts, in_text))

@@ -25,13 +25,15 @@ MARKS = re.compile(r"[\W_]+")
 ENDS = ("。", "；", ";", "，", ",", "：", ":")
 LONGEST_HEADING = 40
 LONGEST_SIGNATURE = 25
+TITLE_LINES = 3
 ANCHORS = {"heading": "s", "table": "t"}
 CONTENTS_FROM = 5  # So many headings make a table of contents worth its place.
 
 
 @dataclass(frozen=True)
 class Block:
-    """kind: `heading`, `subheading`, `article`, `addressee`, `signed`, `paragraph`, `table`.
+    """kind: `heading`, `subheading`, `article`, `addressee`, `signed`, `title`,
+    `paragraph`, `table`.
 
     lead: the number an article begins with. rows: of a table; `headed` when the first names
     the columns.
@@ -109,6 +111,8 @@ def kind_of(line: str, place: int, lines: list[str]) -> str:
         return "addressee"
     if is_signature(line, place, lines):
         return "signed"
+    if is_title(place, lines):
+        return "title"
     return "paragraph"
 
 
@@ -125,6 +129,17 @@ def is_signature(line: str, place: int, lines: list[str]) -> bool:
     follows = lines[place + 1] if place + 1 < len(lines) else ""
     short = len(line) <= LONGEST_SIGNATURE and ORGAN.search(line) is not None
     return short and DATE.fullmatch(follows) is not None
+
+
+def is_title(place: int, lines: list[str]) -> bool:
+    """The title of what is handed on under a circular: short lines right after its date."""
+    for before in range(place, max(-1, place - TITLE_LINES), -1):
+        line = lines[before]
+        if len(line) > LONGEST_HEADING or line.endswith(ENDS) or "\t" in line:
+            return False
+        if before and DATE.fullmatch(lines[before - 1]):
+            return True
+    return False
 
 
 def table(lines: Iterable[str]) -> Block:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Count
@@ -14,7 +15,7 @@ from portal.addresses import CHINESE, address, public_address
 from portal.answers import page, spoken, tagged
 from portal.filters import Filters
 from portal.paging import numbers, page_of
-from portal.queries import dated, newest, on_show
+from portal.queries import Entry, catalogue, dated, in_order, newest, on_show
 from portal.sheet import sheet
 
 AT_HOME = 10
@@ -40,12 +41,17 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @spoken
 def notices(request: HttpRequest) -> HttpResponse:
-    filters, shown = Filters(request.GET), dated(on_show())
-    rows = page_of(newest(filters.apply(shown)), request.GET.get("page", ""))
-    return page(request, "notices", listing(filters, filters.choices(shown), rows))
+    """The catalogue: filters, counts and pages stand in the address."""
+    context = listing(request, Filters(request.GET), catalogue())
+    rows = in_order(newest(dated(on_show())), list(context["rows"].object_list))
+    return page(request, "notices", context | {"notices": rows})
 
 
-def listing(filters: Filters, choices: list[Any], rows: Any) -> dict[str, Any]:
+def listing(request: HttpRequest, filters: Filters, entries: Sequence[Entry]) -> dict[str, Any]:
+    """One page of what passes the filters, as keys, with all that stands around a list."""
+    choices = filters.choices(entries)
+    keys = [entry.pk for entry in filters.passing(entries)]
+    rows = page_of(keys, request.GET.get("page", ""))
     return {
         "filters": filters,
         "choices": choices,
@@ -60,15 +66,12 @@ def listing(filters: Filters, choices: list[Any], rows: Any) -> dict[str, Any]:
 def search(request: HttpRequest) -> HttpResponse:
     answer = find.find(request.GET.get("q", ""))
     filters = Filters(request.GET, answer.understood.filters)
-    found = dated(on_show().filter(pk__in=answer.keys))
-    passed = set(filters.apply(found).values_list("pk", flat=True)) if filters else None
-    keys = [key for key in answer.keys if passed is None or key in passed]
-    rows = page_of(keys, request.GET.get("page", ""))
-    context = listing(filters, filters.choices(found), rows) | {
-        "understood": answer.understood,
-        "hits": find.show(found, list(rows.object_list), answer.understood),
-    }
-    return page(request, "search", context)
+    entries = {entry.pk: entry for entry in catalogue()} if answer.keys else {}
+    found = [entries[key] for key in answer.keys if key in entries]
+    context = listing(request, filters, found)
+    rows = in_order(dated(on_show()), list(context["rows"].object_list))
+    hits = [find.hit(notice, answer.understood.terms) for notice in rows]
+    return page(request, "search", context | {"understood": answer.understood, "hits": hits})
 
 
 @spoken

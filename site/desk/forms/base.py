@@ -29,7 +29,7 @@ def day_field(**options: Any) -> forms.DateField:
     return forms.DateField(widget=DayInput(), **options)
 
 
-def term_field(name: str, label: Any) -> forms.ModelChoiceField:
+def term_field(name: str, label: Any) -> forms.ModelChoiceField[Term]:
     """The terms of a field's scheme; ended ones stay choosable, since old papers bear them."""
     terms = Term.objects.filter(scheme__code=SCHEMES[name]).order_by("position", "code")
     return forms.ModelChoiceField(terms, label=label, required=False, empty_label=_("not given"))

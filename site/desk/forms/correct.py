@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import Model
+from django.db.models import Field, Model
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -68,7 +68,9 @@ def field_for(kind: str, name: str, label: Any) -> forms.Field:
     column = model._meta.get_field(name)
     if column.related_model is Term:
         return term_field(name, capfirst(label))
-    field: forms.Field = column.formfield(label=capfirst(label))  # type: ignore[union-attr]
+    assert isinstance(column, Field)
+    field: forms.Field | None = column.formfield(label=capfirst(str(label)))
+    assert field is not None
     field.required = False
     if isinstance(field, forms.DateField):
         field.widget = DayInput()

@@ -29,7 +29,7 @@ class CorrectView(StepView):
     done = _("Corrected. The version before is kept; compare the two under “Versions”.")
 
     def step(self, form: CorrectForm) -> Correct:
-        return Correct(self.record, form.values(), **self.options(form))
+        return Correct(self.record, form.values(), **self.given(form))
 
 
 class AddPaperView(StepView):
@@ -49,7 +49,7 @@ class AddPaperView(StepView):
             title=said["title"] or PurePath(form.new_file.original_name).stem,
             type=PaperType(said["type"]),
             dated_on=said["dated_on"],
-            **self.options(form),
+            **self.given(form),
         )
 
     def after(self, form: PaperForm, result: File) -> None:
@@ -90,7 +90,7 @@ class AddFileView(StepView):
 
     def step(self, form: FileForm) -> AddFile:
         assert form.new_file is not None
-        return AddFile(self.paper, form.new_file, **self.options(form))
+        return AddFile(self.paper, form.new_file, **self.given(form))
 
     def after(self, form: FileForm, result: File) -> None:
         assert form.new_file is not None
@@ -110,7 +110,7 @@ class ShareView(StepView):
     done = _("Shared; the unit sees the record from now on.")
 
     def step(self, form: ShareForm) -> Share:
-        return Share(self.record, form.cleaned_data["unit"], **self.options(form))
+        return Share(self.record, form.cleaned_data["unit"], **self.given(form))
 
 
 class StrikeView(StepView):
@@ -123,5 +123,5 @@ class StrikeView(StepView):
     warn = True
 
     def step(self, form: ReasonForm) -> Strike:
-        options = self.options(form)
+        options = self.given(form)
         return Strike([self.record], **options)

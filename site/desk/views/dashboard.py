@@ -6,13 +6,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.auth import require_admin_access
 
 from archive.documents.models import Notice
 from archive.documents.vocabulary import NoticeState
-from archive.organisation.may import may, units_for
+from archive.organisation.may import may, may_on, units_for
 from archive.organisation.standing import standing_of
 from archive.organisation.vocabulary import Verb
 from archive.records.models import Record
@@ -63,9 +64,14 @@ class DashboardView(DeskView):
         found = kept_rows("incomplete", self.person, rows.order_by("-registered_on", "-id"), SHOWN)
         return {
             "may_complete": True,
-            "incomplete": [(record, missing(record)) for record in found],
+            "incomplete": [self.to_do(record) for record in found],
             "incomplete_count": few("incomplete-count", self.person, rows),
         }
+
+    def to_do(self, record: Record) -> tuple[Record, str, str]:
+        """The record, what it lacks, and where it is completed, or only read."""
+        name = "desk_correct" if may_on(self.person, Verb.CORRECT, record) else "desk_record"
+        return record, missing(record), reverse(name, args=[record.pk])
 
     def drafts(self, mine: RecordQuerySet) -> dict[str, Any]:
         if not may(self.person, Verb.PUBLISH):

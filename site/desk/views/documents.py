@@ -25,7 +25,7 @@ class RepealView(StepView):
             self.record,
             abolished_on=said["abolished_on"],
             successor=said["successor"],
-            **self.options(form),
+            **self.given(form),
         )
 
 
@@ -39,7 +39,7 @@ class PublishView(StepView):
 
     def step(self, form: PublishForm) -> Publish:
         publisher = form.cleaned_data["publisher"]
-        return Publish(self.record, form.header(), publisher=publisher, **self.options(form))
+        return Publish(self.record, form.header(), publisher=publisher, **self.given(form))
 
 
 class WithdrawView(StepView):
@@ -52,4 +52,4 @@ class WithdrawView(StepView):
     warn = True
 
     def step(self, form: ReasonForm) -> Withdraw:
-        return Withdraw(self.record, **self.options(form))
+        return Withdraw(self.record, **self.given(form))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from functools import wraps
-from typing import Any, Protocol
+from pathlib import Path
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.core.cache import cache
 from django.http import (
     FileResponse,
     Http404,
@@ -14,6 +17,7 @@ from django.http import (
     HttpResponse,
     HttpResponseBase,
     HttpResponseNotModified,
+    StreamingHttpResponse,
 )
 from django.utils.cache import patch_cache_control
 from django.utils.http import content_disposition_header
@@ -31,11 +35,13 @@ from desk.access import visible_file
 # What a browser shows by itself without running anything of it; all else is downloaded.
 SHOWN = frozenset({PDF, "image/png", "image/jpeg", TEXT})
 HARMLESS = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+CHUNK = 256 * 1024
+# Within this time the pieces of a file are one opening.
+OPEN_FOR = 10 * 60
 RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 
 
-class FileView(Protocol):
-    def __call__(self, request: HttpRequest, file: File, **kwargs: Any) -> HttpResponseBase: ...
+FileView = Callable[..., HttpResponseBase]
 
 
 def of_visible_file(view: FileView) -> Any:
@@ -78,15 +84,22 @@ def file(request: HttpRequest, file: File) -> HttpResponseBase:
     response["ETag"] = etag
     response["Accept-Ranges"] = "bytes"
     inline = file.holding.media_type in SHOWN and request.GET.get("download") != "1"
-    response["Content-Disposition"] = content_disposition_header(not inline, file.original_name)
-    if span is None or span[0] == 0:
-        note_download(request, file)
+    disposition = content_disposition_header(not inline, file.original_name)
+    response["Content-Disposition"] = disposition or "attachment"
+    note_download(request, file, further=span is not None and span[0] > 0)
     return response
 
 
-def note_download(request: HttpRequest, file: File) -> None:
-    """Once for each opening: the further pieces a viewer asks for are the same opening."""
+def note_download(request: HttpRequest, file: File, *, further: bool) -> None:
+    """Once for each opening: the further pieces a viewer asks for are the same opening.
+
+    A piece from the middle alone is an opening too, else a file could be read unnoted.
+    """
     assert isinstance(request.user, User)
+    opened = f"desk:opened:{request.user.pk}:{file.pk}"
+    if further and cache.get(opened):
+        return
+    cache.set(opened, True, OPEN_FOR)
     record = file.paper.record
     facts = {"record": record.uid.hex, "number": record.number, "sha256": file.holding_id}
     note("file:download", facts, by=request.user)
@@ -114,14 +127,23 @@ def asked_range(request: HttpRequest, size: int) -> tuple[int, int] | None:
     return (int(first), end) if int(first) <= end else None
 
 
-def partial(file: File, first: int, last: int) -> HttpResponse:
+def partial(file: File, first: int, last: int) -> HttpResponseBase:
     """One piece of a large file; a viewer asks for the next when it needs it."""
-    with store.path(file.holding_id).open("rb") as source:
-        source.seek(first)
-        piece = source.read(last - first + 1)
-    response = HttpResponse(piece, status=206, content_type=content_type(file))
+    length = last - first + 1
+    read = pieces(store.path(file.holding_id), first, length)
+    response = StreamingHttpResponse(read, status=206, content_type=content_type(file))
+    response["Content-Length"] = str(length)
     response["Content-Range"] = f"bytes {first}-{last}/{file.holding.size}"
     return response
+
+
+def pieces(path: Path, first: int, length: int) -> Iterator[bytes]:
+    """The bytes in chunks: a piece may be as large as the file, the memory is not."""
+    with path.open("rb") as source:
+        source.seek(first)
+        while length > 0 and (chunk := source.read(min(CHUNK, length))):
+            length -= len(chunk)
+            yield chunk
 
 
 @of_visible_file

@@ -82,7 +82,7 @@ class StepView(DeskView):
         )
         return self.render_to_response(context, status=status)
 
-    def options(self, form: RecordForm) -> dict[str, Any]:
+    def given(self, form: RecordForm) -> dict[str, Any]:
         """What every step is given: who, why, and which version was on the screen."""
         said = form.cleaned_data
         return {

@@ -14,13 +14,17 @@ NOT_FOUND = "wagtailadmin/404.html"
 FORBIDDEN = "desk/forbidden.html"
 
 
-class AdminView(WagtailAdminTemplateMixin, View):
+class AdminView(WagtailAdminTemplateMixin, View):  # type: ignore[misc]
     """A plain view with the furniture of the admin."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What the view says itself counts; Wagtail would put its own title and crumbs over it."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | kwargs
+
+    def render_to_response(self, context: dict[str, Any], **options: Any) -> HttpResponse:
+        response: HttpResponse = super().render_to_response(context, **options)
+        return response
 
 
 def not_found(request: HttpRequest) -> HttpResponse:
