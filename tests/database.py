@@ -61,6 +61,7 @@ def prepare(home: Path, more: dict[str, str]) -> None:
 
 def environment_of(home: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("ANJUAN_")}
+    kept.pop("DJANGO_SETTINGS_MODULE", None)
     return kept | {"ANJUAN_HOME": str(home), "ANJUAN_SEARCH": "none", "ANJUAN_SAMPLE": "no"}
 
 
@@ -76,13 +77,6 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     yield
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         connection.close()
-
-
-@pytest.fixture(autouse=True)
-def quick_passwords(settings: object) -> None:
-    settings.PASSWORD_HASHERS = [  # type: ignore[attr-defined]
-        "django.contrib.auth.hashers.MD5PasswordHasher"
-    ]
 
 
 @pytest.fixture

@@ -17,6 +17,15 @@ from desk.wagtail_edges import gate
 
 EVERYONE, SIGNED_IN, IN_SCOPE, NOBODY = "everyone", "signed-in", "in-scope", "nobody"
 FILES = frozenset({"file", "file_thumbnail", "file_page"})
+# What the page of the sign-in needs.
+BEFORE_SIGN_IN = frozenset(
+    {
+        "wagtailadmin_login",
+        "wagtailadmin_logout",
+        "wagtailadmin_sprite",
+        "wagtailadmin_javascript_catalog",
+    }
+)
 # Fills a parameter of an address that answers to nobody; any value will do.
 ANY = "1"
 
@@ -71,7 +80,7 @@ def who(name: str, pattern: str) -> str:
         return IN_SCOPE
     if not pattern.startswith("desk/"):
         return EVERYONE
-    if name in {"wagtailadmin_login", "wagtailadmin_logout"}:
+    if name in BEFORE_SIGN_IN:
         return EVERYONE
     if name in DESK_NAMES:
         return IN_SCOPE if "<int:" in pattern else SIGNED_IN
