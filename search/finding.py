@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Sequence
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from search.documents import Scope, TextPage
 from search.engines import the_engine
 from search.engines.base import Ask, EngineUnavailable, Found
-from search.highlight import snippets, whole
+from search.highlight import patterns, snippets, whole
 from search.query import BODY, REF, TITLE, Query, Sort, Term, Understood, read
 from search.results import FacetCount, Hit, Page
 from search.sources import the_source
@@ -69,8 +70,8 @@ def make_hits(found: Found, terms: Sequence[Term]) -> tuple[Hit, ...]:
     source = the_source()
     keys = [key for key, _score in found.hits]
     documents = source.texts(keys)
-    in_title = [term for term in terms if term.field in {BODY, TITLE, REF}]
-    in_text = [term for term in terms if term.field in {BODY, REF}]
+    in_title = patterns([term for term in terms if term.field in {BODY, TITLE, REF}])
+    in_text = patterns([term for term in terms if term.field in {BODY, REF}])
     return tuple(
         make_hit(key, score, documents[key], in_title, in_text)
         for key, score in found.hits
@@ -82,8 +83,8 @@ def make_hit(
     key: int,
     score: float,
     pages: Sequence[TextPage],
-    in_title: Sequence[Term],
-    in_text: Sequence[Term],
+    in_title: Sequence[re.Pattern[str]],
+    in_text: Sequence[re.Pattern[str]],
 ) -> Hit:
     title, *texts = pages
     return Hit(key, score, whole(title.text, in_title), snippets(texts, in_text))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from operator import itemgetter
+from typing import NamedTuple
 
 from search.documents import TextPage
-from search.masking import mask
+from search.folding import fold
+from search.masking import mask, masked, without_personal
 from search.query import REF, Term
 from search.results import Snippet
-from search.tokens import HAN, searchable
+from search.tokens import HAN
 
 AROUND = 36  # Characters on each side of a mark.
 MOST = 2  # Snippets of a hit.
@@ -18,8 +20,7 @@ LOOKED_AT = 200  # Marks of one page that are weighed.
 NOT_A_LETTER = rf"[^{HAN}0-9a-z\n]+"
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     start: int
     stop: int
     term: int
@@ -59,7 +60,7 @@ def marks(folded: str, found: Sequence[re.Pattern[str]]) -> list[Mark]:
                 break
             if match.end() > match.start():
                 places.append(Mark(match.start(), match.end(), number))
-    return sorted(places, key=lambda mark: (mark.start, mark.stop))
+    return sorted(places)
 
 
 def cut(text: str, start: int, stop: int, places: Iterable[Mark]) -> tuple[tuple[str, bool], ...]:
@@ -89,24 +90,24 @@ def merged(places: Iterable[Mark], start: int, stop: int) -> list[tuple[int, int
     return spans
 
 
-def whole(text: str, terms: Sequence[Term]) -> Snippet:
+def whole(text: str, found: Sequence[re.Pattern[str]]) -> Snippet:
     """All of a short text, with marks."""
-    shown = mask(text)
-    return Snippet(cut(shown, 0, len(shown), marks(searchable(text), patterns(terms))))
+    folded = fold(text)
+    shown = masked(text, folded)
+    return Snippet(cut(shown, 0, len(shown), marks(without_personal(folded), found)))
 
 
-def snippets(pages: Sequence[TextPage], terms: Sequence[Term]) -> tuple[Snippet, ...]:
+def snippets(pages: Sequence[TextPage], found: Sequence[re.Pattern[str]]) -> tuple[Snippet, ...]:
     """Up to two places of the text, those first where the most different terms stand together."""
-    found = patterns(terms)
-    best: list[tuple[int, int, int, TextPage, list[Mark]]] = []
-    for order, page in enumerate(pages):
-        places = marks(searchable(page.text), found) if found else []
-        for first, near in windows(places):
+    best: list[tuple[int, int, int, TextPage, str, list[Mark]]] = []
+    for order, page in enumerate(pages if found else ()):
+        folded = fold(page.text)
+        for first, near in windows(marks(without_personal(folded), found)):
             kinds = len({mark.term for mark in near})
-            best.append((-kinds, order, first, page, near))
-    best.sort(key=lambda one: one[:3])
-    chosen = [make(page, near) for _kinds, _order, _first, page, near in best[:MOST]]
-    return tuple(chosen) or beginning(pages)
+            best.append((-kinds, order, first, page, folded, near))
+    best.sort(key=itemgetter(0, 1, 2))
+    chosen = tuple(make(page, folded, near) for *_place, page, folded, near in best[:MOST])
+    return chosen or beginning(pages)
 
 
 def windows(places: Sequence[Mark]) -> list[tuple[int, list[Mark]]]:
@@ -120,11 +121,11 @@ def windows(places: Sequence[Mark]) -> list[tuple[int, list[Mark]]]:
     return groups
 
 
-def make(page: TextPage, near: Sequence[Mark]) -> Snippet:
+def make(page: TextPage, folded: str, near: Sequence[Mark]) -> Snippet:
     start = max(0, near[0].start - AROUND)
     stop = min(len(page.text), max(mark.stop for mark in near) + AROUND)
     # Masked before it is cut, or half of a personal number could be left standing.
-    shown = mask(page.text)[start:stop].replace("\n", " ")
+    shown = masked(page.text, folded)[start:stop].replace("\n", " ")
     moved = [Mark(mark.start - start, mark.stop - start, mark.term) for mark in near]
     parts = cut(shown, 0, len(shown), moved)
     lead = (("…", False),) if start else ()

@@ -29,7 +29,7 @@ from search.engines.base import (
     row,
 )
 from search.engines.folder import IndexFolder, Reader
-from search.engines.ties import page_of
+from search.engines.ties import Ranked, page_of
 from search.query import BODY, TITLE, Sort, Term
 
 SCHEMA_NAME = "v2"
@@ -91,9 +91,6 @@ class EmbeddedEngine(Engine):
     def writing(self, *, wait: bool = True) -> AbstractContextManager[bool]:
         return self.folder.lock(wait=wait)
 
-    def close(self) -> None:
-        self.reader = Reader(self.folder, self.open)
-
     # --- Writing ---------------------------------------------------------------------------
 
     def write(self, documents: Sequence[IndexDocument], gone: Sequence[int]) -> None:
@@ -110,8 +107,10 @@ class EmbeddedEngine(Engine):
         count = 0
         try:
             writer = index.writer(HEAP, 1)
-            for key in gone:
-                writer.delete_documents_by_term("key", key)
+            # By query: a deletion by term does not find numbers.
+            if gone:
+                old = tantivy.Query.term_set_query(self.schema, "key", list(gone))
+                writer.delete_documents_by_query(old)
             for document in chain.from_iterable(batches):
                 writer.add_document(tantivy.Document.from_dict(row(document), self.schema))
                 count += 1
@@ -135,87 +134,93 @@ class EmbeddedEngine(Engine):
     # --- Asking ----------------------------------------------------------------------------
 
     def find(self, ask: Ask) -> Found:
+        """The total comes with the counts: the search for the best need not see every hit."""
         searcher = self.index().searcher()
         try:
-            hits, total = self.page(searcher, ask)
-            return Found(hits, total, self.facets(searcher, self.query(ask), ask))
+            plain = self.query(ask)
+            total, facets = self.facets(searcher, plain, ask)
+            return Found(self.page(searcher, plain, ask, total), total, facets)
         except (ValueError, OSError) as error:
             raise EngineUnavailable(self.name, str(error)) from error
 
-    def page(self, searcher: Any, ask: Ask) -> tuple[Scored, int]:
+    def page(self, searcher: Any, plain: tantivy.Query, ask: Ask, total: int) -> Scored:
         size = min(ask.size, max(0, MAX_DEPTH - ask.offset))
-        if size <= 0:
-            return (), searcher.search(self.query(ask), 1).count
+        if size <= 0 or ask.offset >= total:
+            return ()
         if ask.sort in ORDERS:
-            return self.ordered(searcher, self.query(ask), ask.sort, ask.offset, size)
+            found = self.ordered(searcher, plain, ask.sort, ask.offset, size)
+            return tuple((key, 0.0) for key in found)
         if all(term.prefix for term in ask.terms):
-            return self.by_title(searcher, ask, size)
-        return self.ranked(searcher, self.query(ask), ask.offset, size)
+            return self.by_title(searcher, plain, ask, size)
+        return self.ranked(searcher, self.weighed(plain, ask), ask.offset, size)
 
     def ordered(
         self, searcher: Any, query: tantivy.Query, sort: Sort, offset: int, size: int
-    ) -> tuple[Scored, int]:
+    ) -> list[int]:
         field, order = ORDERS[sort]
-        found = searcher.search(query, size, True, field, offset, order)
-        keys = searcher.fast_field_values("key", [address for _order, address in found.hits])
-        return tuple((key, 0.0) for key in keys), found.count
+        found = searcher.search(query, size, False, field, offset, order)
+        return list(searcher.fast_field_values("key", [where for _by, where in found.hits]))
 
-    def by_title(self, searcher: Any, ask: Ask, size: int) -> tuple[Scored, int]:
+    def by_title(self, searcher: Any, plain: tantivy.Query, ask: Ask, size: int) -> Scored:
         """Prefixes weigh the same everywhere: the more of them a title has the higher, then the
         newest first. One question for each number of terms in the title."""
         in_title = [self.term(term, TITLE) for term in ask.terms if term.field == BODY]
         hits: Scored = ()
-        total = 0
+        skip = ask.offset
         for many in range(len(in_title), -1, -1):
-            query = at_level(self.query(ask, plain=True), in_title, many)
-            skip, wanted = max(0, ask.offset - total), size - len(hits)
-            found, count = self.ordered(searcher, query, Sort.NEWEST, skip, max(1, wanted))
-            total += count
+            query = at_level(plain, in_title, many)
+            found = self.ordered(searcher, query, Sort.NEWEST, skip, size - len(hits))
             score = PREFIX_SCORE * (len(ask.terms) + TITLE_BOOST * many)
-            hits += tuple((key, score) for key, _none in found[:wanted])
-        return hits, total
+            hits += tuple((key, score) for key in found)
+            if len(hits) == size or not many:
+                break
+            skip = 0 if found else max(0, skip - searcher.search(query, 1).count)
+        return hits
 
-    def ranked(
-        self, searcher: Any, query: tantivy.Query, offset: int, size: int
-    ) -> tuple[Scored, int]:
-        def fetch(first: int, many: int) -> tuple[list[tuple[float, Any]], int]:
-            found = searcher.search(query, many, True, None, first)
-            return found.hits, found.count
+    def ranked(self, searcher: Any, query: tantivy.Query, offset: int, size: int) -> Scored:
+        def fetch(first: int, many: int) -> Ranked:
+            return list(searcher.search(query, many, False, None, first).hits)
 
-        newest = partial(searcher.fast_field_values, "newest")
-        hits, total = page_of(fetch, newest, offset, size)
+        hits = page_of(fetch, partial(searcher.fast_field_values, "newest"), offset, size)
         keys = searcher.fast_field_values("key", [address for _score, address in hits])
-        return tuple(zip(keys, [score for score, _address in hits], strict=True)), total
+        return tuple(zip(keys, [score for score, _address in hits], strict=True))
 
-    def facets(self, searcher: Any, query: tantivy.Query, ask: Ask) -> dict[str, dict[str, int]]:
+    def facets(
+        self, searcher: Any, query: tantivy.Query, ask: Ask
+    ) -> tuple[int, dict[str, dict[str, int]]]:
         """All counts in one pass; a facet that is filtered on shows its other values too."""
         plain = [name for name in ask.facets if name not in ask.filters]
-        found = self.counts(searcher, query, plain)
+        total, found = self.counts(searcher, query, plain)
         for name in ask.facets:
             if name in ask.filters:
-                found |= self.counts(searcher, self.query(ask, leave_out=name), [name])
-        return found
+                found |= self.counts(searcher, self.query(ask, leave_out=name), [name])[1]
+        return total, found
 
     def counts(
         self, searcher: Any, query: tantivy.Query, names: Sequence[str]
-    ) -> dict[str, dict[str, int]]:
-        if not names:
-            return {}
-        terms = {name: {"terms": {"field": name, "size": MAX_VALUES}} for name in names}
-        answer = searcher.aggregate(query, terms)
-        return {
+    ) -> tuple[int, dict[str, dict[str, int]]]:
+        terms: dict[str, Any] = {
+            name: {"terms": {"field": name, "size": MAX_VALUES}} for name in names
+        }
+        answer = searcher.aggregate(query, terms | {"": {"value_count": {"field": "key"}}})
+        found = {
             name: {bucket["key"]: bucket["doc_count"] for bucket in answer[name]["buckets"]}
             for name in names
         }
+        return int(answer[""]["value"]), found
 
-    def query(self, ask: Ask, leave_out: str = "", *, plain: bool = False) -> tantivy.Query:
-        must, occur = [], tantivy.Occur
-        plain = plain or ask.sort != Sort.RELEVANCE
+    def weighed(self, plain: tantivy.Query, ask: Ask) -> tantivy.Query:
+        """With more weight for those that have the terms in the title."""
+        parts = [(tantivy.Occur.Must, plain)]
         for term in ask.terms:
-            must.append((occur.Must, self.term(term)))
-            if term.field == BODY and not plain:
-                in_title = self.term(term, TITLE)
-                must.append((occur.Should, tantivy.Query.boost_query(in_title, TITLE_BOOST)))
+            if term.field == BODY:
+                in_title = tantivy.Query.boost_query(self.term(term, TITLE), TITLE_BOOST)
+                parts.append((tantivy.Occur.Should, in_title))
+        return tantivy.Query.boolean_query(parts)
+
+    def query(self, ask: Ask, leave_out: str = "") -> tantivy.Query:
+        occur = tantivy.Occur
+        must = [(occur.Must, self.term(term)) for term in ask.terms]
         for group in ask.excluded:
             parts = [(occur.Must, self.term(term)) for term in group]
             must.append((occur.MustNot, tantivy.Query.boolean_query(parts)))

@@ -9,6 +9,7 @@ from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 
 from archive.documents.models import Notice
+from archive.documents.steps.publish import INDEX_NUMBER
 from archive.documents.vocabulary import NoticeState
 from portal import find
 from portal.addresses import CHINESE, address, public_address
@@ -78,6 +79,8 @@ def search(request: HttpRequest) -> HttpResponse:
 def notice(request: HttpRequest, index_no: str) -> HttpResponse:
     """A draft is not there, as if its number had never been given; what was on show and is not
     any more is gone, without a word of what stood there or why."""
+    if not INDEX_NUMBER.fullmatch(index_no):
+        raise Http404
     found = on_show().filter(index_no=index_no).select_related("record__official_document").first()
     if found is None:
         return gone(request, index_no)

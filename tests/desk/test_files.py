@@ -142,3 +142,13 @@ def test_the_file_before_can_still_be_opened(office, text, sign_in):
 
     first = sign_in(office.clerk).get(f"/files/{text.pk}/")
     assert body(first).decode() == "关于做好排查工作的通知"
+
+
+def test_a_text_of_old_encoding_is_downloaded_as_it_is(office, record, sign_in):
+    new = hold("旧通知.txt", "关于做好排查工作的通知".encode("gb18030"))
+    file = AddFile(record.papers.get(), new, by=office.clerk).run()
+
+    response = sign_in(office.clerk).get(f"/files/{file.pk}/")
+
+    assert response["Content-Disposition"].startswith("attachment")
+    assert body(response).decode("gb18030") == "关于做好排查工作的通知"

@@ -145,6 +145,11 @@ def test_a_draft_is_not_there(client, draft):
     assert notice.name not in response.content.decode()
 
 
+@pytest.mark.parametrize("odd", ["%00", "1%00", "..%2F1", "1%0A", "%F0%9F%98%80", "x" * 900 + "1"])
+def test_an_odd_address_is_not_there(client, db, odd):
+    assert client.get(f"/notices/{odd}/").status_code == 404
+
+
 def test_a_draft_and_a_number_never_given_answer_the_same(client, draft):
     given, never = draft(), "/notices/014139118/2024-09999/"
 

@@ -25,15 +25,16 @@ from django.views.decorators.http import require_safe
 
 from archive.holdings import store
 from archive.holdings.renditions import MEDIA_TYPE, PREVIEW, THUMBNAIL, NotRenderable, page_picture
-from archive.holdings.types import PDF, TEXT
+from archive.holdings.types import PDF
 from archive.organisation.models import User
 from archive.records.journal import note
 from archive.records.models import File
 from archive.records.step import NotVisible
 from desk.access import visible_file
 
-# What a browser shows by itself without running anything of it; all else is downloaded.
-SHOWN = frozenset({PDF, "image/png", "image/jpeg", TEXT})
+# What a browser shows by itself without running anything of it; all else is downloaded. Texts
+# too: their encoding is not the browser's to guess, and the record page shows what was read.
+SHOWN = frozenset({PDF, "image/png", "image/jpeg"})
 HARMLESS = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 CHUNK = 256 * 1024
 # Within this time the pieces of a file are one opening.
@@ -105,14 +106,9 @@ def note_download(request: HttpRequest, file: File, *, further: bool) -> None:
     note("file:download", facts, by=request.user)
 
 
-def content_type(file: File) -> str:
-    known = file.holding.media_type
-    return f"{known}; charset=utf-8" if known.startswith("text/") else known
-
-
 def whole(file: File) -> HttpResponseBase:
     opened = store.path(file.holding_id).open("rb")
-    return FileResponse(opened, content_type=content_type(file))
+    return FileResponse(opened, content_type=file.holding.media_type)
 
 
 def asked_range(request: HttpRequest, size: int) -> tuple[int, int] | None:
@@ -131,7 +127,7 @@ def partial(file: File, first: int, last: int) -> HttpResponseBase:
     """One piece of a large file; a viewer asks for the next when it needs it."""
     length = last - first + 1
     read = pieces(store.path(file.holding_id), first, length)
-    response = StreamingHttpResponse(read, status=206, content_type=content_type(file))
+    response = StreamingHttpResponse(read, status=206, content_type=file.holding.media_type)
     response["Content-Length"] = str(length)
     response["Content-Range"] = f"bytes {first}-{last}/{file.holding.size}"
     return response

@@ -21,6 +21,10 @@ def record_crumbs(record: Record, here: str = "") -> list[dict[str, Any]]:
     return [{"url": reverse("desk_records"), "label": _("Register book")}, page, *rest]
 
 
+def next_after(record: Record, no: int) -> int | None:
+    return no + 1 if no < record.version else None
+
+
 class CompareView(DeskView):
     """`?all=1` shows the fields that did not change as well."""
 
@@ -42,7 +46,8 @@ class CompareView(DeskView):
                 breadcrumbs_items=[*self.breadcrumbs_items, *record_crumbs(record, title)],
                 before=versions[before],
                 after=versions[after],
-                numbers=range(1, record.version + 1),
+                earlier=min(before, after) - 1,
+                later=next_after(record, max(before, after)),
                 rows=differing(old, new),
                 same=unchanged(old, new) if everything else [],
                 everything=everything,
