@@ -25,9 +25,10 @@ from archive.holdings import store
 from archive.holdings.extract import extract
 from archive.holdings.text import keep_holdings
 from archive.intake.queries import filed_in
+from archive.organisation.may import may_on
 from archive.organisation.models import Unit, User
 from archive.organisation.office import found_office
-from archive.organisation.vocabulary import PostKind
+from archive.organisation.vocabulary import PostKind, Verb
 from archive.records.models import Record
 from archive.records.steps import NewFile, Share
 from archive.records.vocabulary import Secrecy
@@ -74,10 +75,19 @@ def file_document(row: dict[str, Any]) -> str:
     document = new_document(row, NewFile(holding, row["file"]))
     (record,) = RegisterDocuments([document], unit, by=person).run()
     for code in row["share_with"]:
-        Share(record, Unit.objects.get(code=code), by=person).run()
+        Share(record, Unit.objects.get(code=code), by=sharer(record, person)).run()
     if row["notice"]:
         publish(record, row["notice"], unit)
     return "done"
+
+
+def sharer(record: Record, person: User) -> User:
+    """A mediator asks; the head of the committee shares."""
+    return person if may_on(person, Verb.SHARE, record) else leader_of(record.lead_unit)
+
+
+def leader_of(unit: Unit) -> User:
+    return User.objects.get(posts__unit=unit, posts__kind=PostKind.LEADER)
 
 
 def new_document(row: dict[str, Any], file: NewFile) -> NewDocument:
@@ -120,7 +130,7 @@ def repeal_old(rows: list[dict[str, Any]]) -> None:
 
 
 def repeal(old: Record, new: Record, abolished_on: dt.date) -> None:
-    leader = User.objects.get(posts__unit=old.lead_unit, posts__kind=PostKind.LEADER)
+    leader = leader_of(old.lead_unit)
     reason = f"以《{new.title}》代之"
     Repeal(old, abolished_on=abolished_on, successor=new, by=leader, reason=reason).run()
 

@@ -41,9 +41,13 @@ PEOPLE = [
     PersonPlan("qingshi-clerk", "邵建平", "QS", PostKind.CLERK),
     PersonPlan("qingshi-leader", "温国梁", "QS", PostKind.LEADER),
     PersonPlan("qingshi-archivist", "卢桂香", "QS", PostKind.ARCHIVIST),
+    PersonPlan("dh01-leader", "赵德山", "DH01", PostKind.LEADER),
     PersonPlan("dh01-mediator", "葛福田", "DH01", PostKind.MEDIATOR),
+    PersonPlan("dh02-leader", "柳长根", "DH02", PostKind.LEADER),
     PersonPlan("dh02-mediator", "柳秋菊", "DH02", PostKind.MEDIATOR),
+    PersonPlan("qs01-leader", "石桂兰", "QS01", PostKind.LEADER),
     PersonPlan("qs01-mediator", "石宝山", "QS01", PostKind.MEDIATOR),
+    PersonPlan("qs02-leader", "乔大有", "QS02", PostKind.LEADER),
     PersonPlan("qs02-mediator", "乔水生", "QS02", PostKind.MEDIATOR),
 ]
 
