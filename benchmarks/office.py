@@ -1,5 +1,7 @@
-"""A county of sixteen units, and the people who look: an archivist of the county, who sees most,
-and a clerk of one township."""
+"""A county of sixteen units, with a clerk in each; its archivist sees nearly all.
+
+Imported only where a home was entered before.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +12,13 @@ from archive.organisation.office import PersonPlan, UnitPlan, found_office
 from archive.organisation.vocabulary import PostKind, UnitKind
 
 COUNTY = "YX"
-TOWNSHIPS = 15
-ARCHIVIST, CLERK = "county-archivist", "township-clerk"
+TOWNSHIPS = [f"T{no:02d}" for no in range(1, 16)]
+ARCHIVIST = "archivist"
 OPENED = dt.date(2010, 1, 1)
 
 
 def found() -> list[Unit]:
-    """Founds the county; its archivist keeps the fonds of all townships too."""
+    """Founds the county, whose archivist keeps the fonds of all townships too."""
     county = UnitPlan(
         COUNTY,
         "云溪县司法局",
@@ -26,15 +28,20 @@ def found() -> list[Unit]:
         fonds="0101",
     )
     townships = [
-        UnitPlan(f"T{no:02d}", f"第{no}司法所", UnitKind.JUSTICE_OFFICE, COUNTY)
-        for no in range(1, TOWNSHIPS + 1)
+        UnitPlan(code, f"第{no}司法所", UnitKind.JUSTICE_OFFICE, COUNTY)
+        for no, code in enumerate(TOWNSHIPS, start=1)
     ]
-    people = [
-        PersonPlan(ARCHIVIST, "周档案", COUNTY, PostKind.ARCHIVIST),
-        PersonPlan(CLERK, "张经办", "T01", PostKind.CLERK),
+    people = [PersonPlan(ARCHIVIST, "周档案", COUNTY, PostKind.ARCHIVIST)]
+    people += [
+        PersonPlan(clerk_of(code), f"{code}经办", code, PostKind.CLERK)
+        for code in [COUNTY, *TOWNSHIPS]
     ]
     found_office([county, *townships], people, opened_on=OPENED, basis="基准测试")
     return list(Unit.objects.order_by("pk"))
+
+
+def clerk_of(code: str) -> str:
+    return f"clerk-{code}"
 
 
 def person(username: str) -> User:

@@ -23,6 +23,7 @@ SYLLABLE = re.compile(
 )
 ANNOTATION = re.compile(rf"(?<=[{HAN}€F])[（(]([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{{1,6}})[)）]")
 COMMA_BEFORE_MARK = re.compile(rf"[,，]+(?=[{MARKS}])")
+HAN_LETTER = re.compile(f"[{HAN}]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
@@ -65,8 +66,15 @@ def strip_pinyin(text: str) -> tuple[str, int]:
 
 
 def commas(text: str) -> tuple[str, int]:
-    """A comma before any mark, another comma too, was put there by the copying."""
-    return COMMA_BEFORE_MARK.subn("", text)
+    """A comma before any mark, another comma too, was put there by the copying. A line without
+    Han characters was not copied from such a page: its commas may separate empty columns."""
+    if COMMA_BEFORE_MARK.search(text) is None:
+        return text, 0
+    mended = [
+        COMMA_BEFORE_MARK.subn("", line) if HAN_LETTER.search(line) else (line, 0)
+        for line in text.split("\n")
+    ]
+    return "\n".join(line for line, _count in mended), sum(count for _line, count in mended)
 
 
 def line_ends(text: str) -> tuple[str, int]:

@@ -65,10 +65,16 @@ def look(report: StoreReport, sha256: str, size: int) -> None:
 
 
 def set_aside(report: StoreReport) -> None:
-    """Moves orphaned bytes to a folder of their own; nothing is deleted."""
+    """Moves orphaned bytes to a folder of their own; nothing is deleted.
+
+    Whatever got its row since the report was made stays where it is.
+    """
     aside = store.root() / LOST_AND_FOUND
     aside.mkdir(exist_ok=True)
-    for sha256 in report.orphaned:
+    entered = set(
+        Holding.objects.filter(pk__in=report.orphaned).values_list("pk", flat=True)
+    )
+    for sha256 in sorted(set(report.orphaned) - entered):
         store.path(sha256).rename(aside / sha256)
         report.moved += 1
     report.orphaned.clear()

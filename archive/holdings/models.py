@@ -17,6 +17,7 @@ class Extraction(models.TextChoices):
 NOTES = {
     "encrypted": _("the file is encrypted; file an unlocked copy beside it"),
     "damaged": _("the file is damaged; file a sound copy beside it"),
+    "old_format": _("the file is of an old format; file a docx, xlsx or pdf of it beside it"),
     "no_text_layer": _("the pages are pictures without a text layer"),
     "too_large": _("the content is too large to be read"),
     "unknown_encoding": _("the encoding of the text is not known"),

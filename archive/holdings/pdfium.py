@@ -31,5 +31,8 @@ def opened(path: Path) -> Iterator[pypdfium2.PdfDocument]:
             raise (Encrypted if getattr(error, "err_code", None) == PASSWORD else Broken) from error
         try:
             yield document
+        except pypdfium2.PdfiumError as error:
+            # A file cut short opens, and one of its pages does not.
+            raise Broken from error
         finally:
             document.close()

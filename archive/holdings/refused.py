@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,17 @@ WORDS = {
     "unreadable": _("The file could not be read: %(why)s."),
 }
 
+# Why a file cannot be read, in the words of the office; systems answer in their own.
+READING = {
+    errno.EACCES: _("the system does not allow it; ask the administrator for access"),
+    errno.EPERM: _("the system does not allow it; ask the administrator for access"),
+    errno.ENOENT: _("it is not there any more, or a link points to nothing"),
+    errno.ELOOP: _("it is a link that points to itself"),
+    errno.EIO: _("the disk reports an error; copy it from another medium"),
+}
+NOT_A_FILE = _("it is not a file with content, but a device, a pipe or a folder")
+OTHERWISE = _("the system reports “%(error)s”")
+
 
 class FileRefused(Exception):
     """`code` names the reason; `facts` fill its sentence."""
@@ -26,3 +38,10 @@ class FileRefused(Exception):
 
     def __str__(self) -> str:
         return str(WORDS[self.code]) % self.facts
+
+
+def unreadable(error: OSError) -> FileRefused:
+    """The refusal of a file that the system would not let be read."""
+    known = READING.get(error.errno or 0)
+    why = known or str(OTHERWISE) % {"error": error.strerror or type(error).__name__}
+    return FileRefused("unreadable", why=why)

@@ -4,18 +4,33 @@ from __future__ import annotations
 
 import os
 import secrets
-import warnings
+import struct
+import zlib
 from pathlib import Path
 
 from django.conf import settings
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from archive.holdings import store
 from archive.holdings.pdfium import Broken, Encrypted, opened
 from archive.holdings.types import PDF, PICTURES
 
 THUMBNAIL, PREVIEW = 240, 1100
-MAX_PIXELS = 120_000_000  # An A0 drawing at 200 dpi; more is taken for a bomb.
+MAX_PIXELS = 80_000_000  # An A0 drawing at 200 dpi has 62 million; more is taken for a bomb.
+TALLEST = 4  # How many times its width a picture may be high.
+# What Pillow raises over files that are cut short, lie about themselves or unfold too far.
+UNDRAWABLE = (
+    Image.DecompressionBombError,
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    LookupError,
+    ArithmeticError,
+    EOFError,
+    struct.error,
+    zlib.error,
+)
 MEDIA_TYPE = "image/webp"
 
 
@@ -58,7 +73,9 @@ def draw_pdf(path: Path, page: int, width: int) -> Image.Image:
             if not 1 <= page <= len(document):
                 raise NotRenderable(f"page {page}")
             sheet = document[page - 1]
-            scale = min(width / max(sheet.get_width(), 1), 4)
+            across, down = max(sheet.get_width(), 1), max(sheet.get_height(), 1)
+            # A page may say that it is a kilometre long; its picture is as tall as four are wide.
+            scale = min(width / across, width * TALLEST / down, 4)
             picture: Image.Image = sheet.render(scale=scale).to_pil()
             return picture
     except (Encrypted, Broken) as error:
@@ -67,21 +84,12 @@ def draw_pdf(path: Path, page: int, width: int) -> Image.Image:
 
 def draw_picture(path: Path, width: int) -> Image.Image:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture = Image.open(path)
+        with Image.open(path) as picture:
             if picture.width * picture.height > MAX_PIXELS:
                 raise NotRenderable("too many pixels")
             picture.draft("RGB", (width, width))
             turned = ImageOps.exif_transpose(picture)
-            turned.thumbnail((width, width * 4))
+            turned.thumbnail((width, width * TALLEST))
             return turned
-    except (
-        UnidentifiedImageError,
-        Image.DecompressionBombError,
-        Image.DecompressionBombWarning,
-        OSError,
-        SyntaxError,
-        ValueError,
-    ) as error:
+    except UNDRAWABLE as error:
         raise NotRenderable("picture") from error

@@ -7,23 +7,26 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import secrets
+import stat
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, BinaryIO
 
 from django.conf import settings
 
-from archive.holdings.refused import FileRefused
+from archive.holdings.refused import NOT_A_FILE, FileRefused, unreadable
 from archive.holdings.types import media_type
 from search import crash_point
 
 CHUNK = 1024 * 1024
 INCOMING = "incoming"
 READ_ONLY = 0o440
+DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -40,9 +43,13 @@ def root() -> Path:
     return Path(settings.ANJUAN_STORE)
 
 
+def is_digest(name: str) -> bool:
+    return DIGEST.fullmatch(name) is not None
+
+
 def path(sha256: str) -> Path:
     """Where the bytes with that digest lie, or would lie."""
-    if len(sha256) != 64 or not sha256.isalnum():
+    if not is_digest(sha256):
         raise ValueError("That is no SHA-256 in hex.")
     return root() / sha256[:2] / sha256[2:4] / sha256
 
@@ -110,21 +117,37 @@ def incoming() -> Path:
 
 
 def copy(source: BinaryIO | Path, target: Path, limit: int) -> tuple[str, int]:
-    """Copies and hashes in one pass, and syncs the file."""
-    try:
-        if isinstance(source, Path):
-            with source.open("rb") as opened:
-                return pour(opened, target, limit)
+    """Copies and hashes in one pass, and syncs the file. What the store itself cannot write is
+    no fault of the file: that OSError is raised on."""
+    if not isinstance(source, Path):
         source.seek(0)
         return pour(source, target, limit)
+    with open_file(source) as opened:
+        return pour(opened, target, limit)
+
+
+def open_file(source: Path) -> IO[bytes]:
+    """Nothing but files: a pipe would be waited for, a device never ends."""
+    try:
+        if not stat.S_ISREG(source.stat().st_mode):
+            raise FileRefused("unreadable", why=NOT_A_FILE)
+        return source.open("rb")
     except OSError as error:
-        raise FileRefused("unreadable", why=error.strerror or str(error)) from error
+        raise unreadable(error) from error
+
+
+def chunks(source: IO[bytes]) -> Iterator[bytes]:
+    try:
+        while chunk := source.read(CHUNK):
+            yield chunk
+    except OSError as error:
+        raise unreadable(error) from error
 
 
 def pour(source: IO[bytes], target: Path, limit: int) -> tuple[str, int]:
     digest, size = hashlib.sha256(), 0
     with target.open("xb") as sink:
-        while chunk := source.read(CHUNK):
+        for chunk in chunks(source):
             size += len(chunk)
             if size > limit:
                 raise FileRefused("too_large", size=f"> {megabytes(limit)}", limit=megabytes(limit))
@@ -143,14 +166,17 @@ def megabytes(size: int) -> str:
 
 
 def place(beside: Path, target: Path, folders: set[Path]) -> bool:
-    """Gives the whole file its name; False when those bytes are there already."""
+    """Gives the whole file its name; False when those bytes are there already.
+
+    Its folders are synced even then: whoever put the bytes there may have crashed before he did.
+    Their time is set to now, so that `check_store` leaves them to whoever is about to enter them.
+    """
+    folders |= {target.parent, target.parent.parent, root()}
     if target.exists():
+        os.utime(target)
         return False
-    if not target.parent.exists():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        folders |= {target.parent.parent, root()}
+    target.parent.mkdir(parents=True, exist_ok=True)
     beside.rename(target)
-    folders.add(target.parent)
     return True
 
 
@@ -174,9 +200,10 @@ def verify(sha256: str) -> bool:
 
 
 def held_digests() -> Iterable[str]:
-    """Digests of everything that lies in the store."""
+    """Digests of everything that lies in the store under the name it must have."""
     for file in root().glob("??/??/*"):
-        yield file.name
+        if is_digest(file.name) and path(file.name) == file:
+            yield file.name
 
 
 def sweep_temporary(older_than: float = 3600) -> int:

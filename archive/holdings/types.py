@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import struct
 import zipfile
-from collections.abc import Set
+import zlib
+from collections.abc import Iterator, Set
 from pathlib import Path, PurePath
+from typing import IO
 
 from archive.holdings.refused import FileRefused
 
@@ -15,6 +19,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 ODT = "application/vnd.oasis.opendocument.text"
 OLE = "application/x-ole-storage"
+RTF = "application/rtf"
 ZIP = "application/zip"
 UNKNOWN = "application/octet-stream"
 PICTURES = frozenset(
@@ -31,9 +36,29 @@ MAGIC = (
     (b"MM\x00*", "image/tiff"),
     (b"BM", "image/bmp"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLE),
+    (b"{\\rtf", RTF),
 )
 PROGRAMS = (b"MZ", b"\x7fELF", b"\xfe\xed\xfa", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe", b"#!")
 PROGRAM_NAMES = frozenset({".exe", ".dll", ".bat", ".cmd", ".com", ".scr", ".msi", ".vbs", ".ps1"})
+PACKED = frozenset({DOCX, XLSX, PPTX})
+TEXTS = frozenset({TEXT, MARKDOWN, HTML})
+LOCKED = "EncryptedPackage".encode("utf-16-le")
+BLOCK = 1024 * 1024
+# What a zip may say of itself; anything else it says is not believed.
+OPEN_DOCUMENT = re.compile(
+    r"application/(?:vnd\.oasis\.opendocument\.[a-z-]{1,40}|epub\+zip)"
+)
+# What zipfile raises over archives that are cut short, locked, or lie about themselves.
+UNPACKABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    EOFError,
+    RuntimeError,
+    ValueError,
+    LookupError,
+    struct.error,
+)
 INSIDE_ZIP = (("word/", DOCX), ("xl/", XLSX), ("ppt/", PPTX))
 # What a name promises. Other names promise nothing.
 PROMISES = {
@@ -41,8 +66,9 @@ PROMISES = {
     ".docx": {DOCX},
     ".xlsx": {XLSX},
     ".pptx": {PPTX},
-    ".doc": {OLE, DOCX},
-    ".xls": {OLE, XLSX},
+    # Old programs of offices write web pages and RTF under these two names.
+    ".doc": {OLE, DOCX, RTF, HTML},
+    ".xls": {OLE, XLSX, HTML},
     ".jpg": PICTURES,
     ".jpeg": PICTURES,
     ".png": PICTURES,
@@ -67,21 +93,41 @@ def media_type(path: Path, name: str) -> str:
     if is_program(head, suffix):
         raise FileRefused("executable")
     promised = PROMISES.get(suffix)
-    if promised and found not in promised and not is_broken_form(found, promised, head):
+    if not promised or found in promised:
+        return found
+    if found == OLE and promised & PACKED and is_locked(path):
+        return OLE
+    if not is_broken_form(found, promised, head):
         raise FileRefused("type_mismatch", named=suffix.lstrip("."), found=found)
-    return found if not promised or found in promised else sorted(promised)[0]
+    return sorted(promised & PACKED)[0]
+
+
+def is_locked(path: Path) -> bool:
+    """A docx, xlsx or pptx with a password is an OLE file around one stream of that name."""
+    with path.open("rb") as source:
+        return any(LOCKED in block for block in blocks(source))
+
+
+def blocks(source: IO[bytes]) -> Iterator[bytes]:
+    """The file piece by piece; each begins with the end of the one before."""
+    tail = b""
+    while block := source.read(BLOCK):
+        yield tail + block
+        tail = block[-len(LOCKED) :]
 
 
 def is_program(head: bytes, suffix: str) -> bool:
-    """`MZ` also begins English words, so text is not taken for a program by two letters."""
+    """`MZ` also begins English words, so what calls itself a text and looks like one is none."""
     if suffix in PROGRAM_NAMES:
         return True
-    return head.startswith(PROGRAMS) and not (head.startswith(b"MZ") and looks_like_text(head))
+    named_text = not PROMISES.get(suffix, TEXTS).isdisjoint(TEXTS)
+    excused = head.startswith(b"MZ") and named_text and looks_like_text(head)
+    return head.startswith(PROGRAMS) and not excused
 
 
 def is_broken_form(found: str, promised: Set[str], head: bytes) -> bool:
     """A docx or xlsx cut short still begins as a zip: it is kept, its text is not read."""
-    return found == ZIP and head.startswith(b"PK\x03\x04") and bool(promised & {DOCX, XLSX, PPTX})
+    return found == ZIP and head.startswith(b"PK\x03\x04") and bool(promised & PACKED)
 
 
 def by_content(path: Path, head: bytes, suffix: str) -> str:
@@ -92,6 +138,8 @@ def by_content(path: Path, head: bytes, suffix: str) -> str:
     for magic, found in MAGIC:
         if head.startswith(magic) and not (magic == b"BM" and looks_like_text(head)):
             return found
+    if suffix == ".pdf" and b"%PDF-" in head[:1024]:
+        return PDF  # Mail and web servers put lines before the mark; readers look for it there.
     if looks_like_text(head):
         if head.lstrip().lower().startswith((b"<!doctype html", b"<html")):
             return HTML
@@ -103,9 +151,10 @@ def inside_zip(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
-            if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
-                return archive.read("mimetype").decode("ascii", "replace").strip()
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError):
+            if "mimetype" in names and archive.getinfo("mimetype").file_size < 100:
+                said = archive.read("mimetype").decode("ascii", "replace").strip()
+                return said if OPEN_DOCUMENT.fullmatch(said) else ZIP
+    except UNPACKABLE:
         return ZIP
     for folder, found in INSIDE_ZIP:
         if any(name.startswith(folder) for name in names):

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +22,11 @@ from search.engines.base import (
     MAX_VALUES,
     Ask,
     Engine,
-    EngineUnavailable,
     Found,
     date_bounds,
     row,
 )
-from search.engines.folder import IndexFolder, Reader
+from search.engines.folder import IndexFolder, Reader, speaking
 from search.engines.ties import Ranked, page_of
 from search.query import BODY, TITLE, Sort, Term
 
@@ -82,11 +80,9 @@ class EmbeddedEngine(Engine):
 
     def index(self) -> tantivy.Index:
         """The index in use as it stands now."""
-        try:
+        with speaking(self.name):
             index: tantivy.Index = self.reader.index()
-            return index
-        except (ValueError, OSError) as error:
-            raise EngineUnavailable(self.name, str(error)) from error
+        return index
 
     def writing(self, *, wait: bool = True) -> AbstractContextManager[bool]:
         return self.folder.lock(wait=wait)
@@ -105,19 +101,20 @@ class EmbeddedEngine(Engine):
     ) -> int:
         """Drops, then adds, in one commit; a fault leaves the index as it was."""
         count = 0
-        try:
+        with speaking(self.name):
             writer = index.writer(HEAP, 1)
-            # By query: a deletion by term does not find numbers.
             if gone:
+                # By query: a deletion by term does not find unsigned numbers.
                 old = tantivy.Query.term_set_query(self.schema, "key", list(gone))
                 writer.delete_documents_by_query(old)
-            for document in chain.from_iterable(batches):
-                writer.add_document(tantivy.Document.from_dict(row(document), self.schema))
-                count += 1
+        for documents in batches:
+            with speaking(self.name):
+                for document in documents:
+                    writer.add_document(tantivy.Document.from_dict(row(document), self.schema))
+            count += len(documents)
+        with speaking(self.name):
             writer.commit()
             writer.wait_merging_threads()
-        except (ValueError, OSError) as error:
-            raise EngineUnavailable(self.name, str(error)) from error
         return count
 
     def rebuild(self, batches: Iterable[Sequence[IndexDocument]]) -> int:
@@ -135,13 +132,11 @@ class EmbeddedEngine(Engine):
 
     def find(self, ask: Ask) -> Found:
         """The total comes with the counts: the search for the best need not see every hit."""
-        searcher = self.index().searcher()
-        try:
-            plain = self.query(ask)
+        searcher, plain = self.index().searcher(), self.query(ask)
+        with speaking(self.name):
             total, facets = self.facets(searcher, plain, ask)
-            return Found(self.page(searcher, plain, ask, total), total, facets)
-        except (ValueError, OSError) as error:
-            raise EngineUnavailable(self.name, str(error)) from error
+            hits = self.page(searcher, plain, ask, total)
+        return Found(hits, total, facets)
 
     def page(self, searcher: Any, plain: tantivy.Query, ask: Ask, total: int) -> Scored:
         size = min(ask.size, max(0, MAX_DEPTH - ask.offset))

@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from search.engines.base import EngineUnavailable
+
 
 class IndexFolder:
     """Each index has a folder of its own inside; the file `current` names the one in use.
@@ -85,6 +87,23 @@ def taken(lock: int, *, wait: bool) -> bool:
     return True
 
 
+def is_fault(error: BaseException) -> bool:
+    """Does this say that the index is gone or damaged? The library panics over a file that is
+    cut short, with an exception of its own that is no `Exception` and has no public name."""
+    return isinstance(error, ValueError | OSError) or type(error).__name__ == "PanicException"
+
+
+@contextmanager
+def speaking(engine: str) -> Iterator[None]:
+    """What the library cannot read or write, as our own word."""
+    try:
+        yield
+    except BaseException as error:
+        if not is_fault(error):
+            raise
+        raise EngineUnavailable(engine, str(error)) from error
+
+
 class Reader:
     """The index in use, as it stands now; of one process, for all its threads."""
 
@@ -95,16 +114,16 @@ class Reader:
         self.guard = threading.Lock()
 
     def index(self) -> Any:
-        """Raises OSError or ValueError when it is gone or broken."""
+        """Raises what `is_fault` knows when it is gone or broken."""
         with self.guard:
             name = self.folder.current()
             try:
                 return self.fresh(name)
-            except (ValueError, OSError):
+            except BaseException as error:
                 self.opened = ("", None)
                 # A rebuild may have swapped it away between two looks.
                 other = self.folder.current()
-                if other in {"", name}:
+                if not is_fault(error) or other in {"", name}:
                     raise
                 return self.fresh(other)
 

@@ -63,14 +63,30 @@ class PageOf(Generic[Row]):
         return found
 
 
-def page_of(rows: QuerySet[Row], asked: str | None, size: int = PAGE) -> PageOf[Row]:
-    """The page asked for; an impossible number gives the nearest one."""
-    counted = rows.order_by().values("pk")[: CAP + 1].count()
+def page_of(
+    rows: QuerySet[Row], asked: str | None, size: int = PAGE, kept_as: str = ""
+) -> PageOf[Row]:
+    """The page asked for; an impossible number gives the nearest one.
+
+    `kept_as` names the list and its reader: a long count is then kept a minute.
+    """
+    counted = counted_of(rows, kept_as)
     total = min(counted, CAP)
     pages = max(1, -(-total // size))
     number = min(max(1, whole(asked) or 1), pages)
     start = (number - 1) * size
     return PageOf(list(rows[start : start + size]), total, counted > CAP, number, pages)
+
+
+def counted_of(rows: QuerySet[Row], kept_as: str) -> int:
+    """At most one above the cap. A short list is counted each time, and so is never stale."""
+    name = f"desk:count:{kept_as}"
+    found = cache.get(name) if kept_as else None
+    if found is None:
+        found = rows.order_by().values("pk")[: CAP + 1].count()
+        if kept_as and found > SHORT_CAP:
+            cache.set(name, found, KEPT_SECONDS)
+    return int(found)
 
 
 def whole(text: str | None) -> int | None:
@@ -124,6 +140,12 @@ class Filters:
             published=query.get("published") == "1",
             sort=known(query.get("sort"), list(SORTS)) or "newest",
         )
+
+    @property
+    def key(self) -> str:
+        """What is the same for the same rows, whatever their order."""
+        same = (self.kind, self.unit, self.year, self.state, self.undecided, self.published)
+        return ":".join(str(one) for one in same)
 
     @property
     def is_narrow(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import warnings
 import zipfile
@@ -19,21 +20,21 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from archive.holdings.extract.result import MAX_TEXT, MAX_UNPACKED, Reading, Unreadable
-from archive.holdings.types import DOCX, XLSX
+from archive.holdings.types import DOCX, OLE, UNPACKABLE, XLSX, is_locked
 
 # A centred line above the title is the number, or the masthead that ends in 文件.
 NOT_A_TITLE = re.compile(r"[〔\[［【]\d{4}[〕\]］】]|文件$")
 DAMAGED = (
-    zipfile.BadZipFile,
+    *UNPACKABLE,
     PackageNotFoundError,
     InvalidFileException,
     XMLSyntaxError,
     ParseError,
-    KeyError,
-    ValueError,
-    EOFError,
-    OSError,
-    NotImplementedError,
+    # What both libraries stumble over when a part is missing or says what it may not.
+    AttributeError,
+    TypeError,
+    AssertionError,
+    ArithmeticError,
 )
 
 
@@ -107,10 +108,19 @@ def read_xlsx(path: Path) -> Reading:
 
 def sheet_lines(sheet: Any) -> Iterator[str]:
     yield sheet.title
+    # The size a sheet states may be too small or a million rows; the rows themselves count.
+    sheet.reset_dimensions()
     for row in sheet.iter_rows(values_only=True):
-        cells = [str(value).strip() for value in row if value not in (None, "")]
+        cells = [cell_text(value) for value in row if value not in (None, "")]
         if cells:
             yield "\t".join(cells)
+
+
+def cell_text(value: Any) -> str:
+    """A day as a day: a sheet keeps it as the midnight it begins with."""
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        value = value.date()
+    return str(value).strip()
 
 
 def bounded(lines: Iterator[str]) -> Iterator[str]:
@@ -122,4 +132,9 @@ def bounded(lines: Iterator[str]) -> Iterator[str]:
         yield line
 
 
-READERS = {DOCX: read_docx, XLSX: read_xlsx}
+def read_ole(path: Path) -> Reading:
+    """The old formats are kept without text; a new one under a password can say why."""
+    raise Unreadable("encrypted" if is_locked(path) else "old_format")
+
+
+READERS = {DOCX: read_docx, XLSX: read_xlsx, OLE: read_ole}

@@ -30,9 +30,10 @@ class RecordsView(DeskView):
         mine = visible_records(self.person)
         rows = filters.narrow(mine).select_related("lead_unit", "official_document")
         rows = rows.defer("official_document__summary")
+        kept_as = f"{self.person.pk}:{filters.key}"
         return self.render_to_response(
             self.get_context_data(
-                page=page_of(rows, request.GET.get("page")),
+                page=page_of(rows, request.GET.get("page"), kept_as=kept_as),
                 filters=filters,
                 kinds=RecordKind.choices if len(RecordKind) > 1 else [],
                 states=RecordState.choices,
