@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,6 +18,8 @@ def browser() -> Iterator[Any]:
     chromium = program("chromium")
     if chromium is None:
         missing("Chromium", "chromium fonts-noto-cjk")
+    # The driver keeps an event loop in this thread, which Django takes for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(
             executable_path=chromium, args=["--no-sandbox", "--lang=zh-CN"]
