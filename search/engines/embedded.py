@@ -15,6 +15,7 @@ from typing import Any
 import tantivy
 from django.conf import settings
 
+from search.crash_points import crash_point
 from search.documents import Clause, IndexDocument
 from search.engines.base import (
     FACETS,
@@ -124,6 +125,7 @@ class EmbeddedEngine(Engine):
         except BaseException:
             self.folder.drop(name)
             raise
+        crash_point("before_swap")
         self.folder.point_to(name)
         self.folder.drop_all_but(name)
         return count
