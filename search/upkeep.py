@@ -12,7 +12,7 @@ from django.db.models import Q
 from search.crash_points import crash_point
 from search.documents import IndexDocument
 from search.engines import the_engine
-from search.engines.base import EngineUnavailable
+from search.engines.base import Engine, EngineUnavailable
 from search.models import OutboxRow
 from search.outbox import touch_many, waiting
 from search.sources import the_source
@@ -61,27 +61,26 @@ def drain(limit: int = 10_000) -> int:
     Raises EngineUnavailable; then the rows stay and are tried again.
     """
     engine = the_engine()
-    if not engine.indexes or not OutboxRow.objects.exists():
+    if not engine.indexes or (engine.begun and not OutboxRow.objects.exists()):
         return 0
     done = 0
     with engine.writing(wait=False) as mine:
         if mine:
-            begin_if_new()
+            begin_if_new(engine)
             while done < limit and (taken := drain_batch()):
                 done += taken
     return done
 
 
-def begin_if_new() -> None:
+def begin_if_new(engine: Engine) -> None:
     """An index that is missing is begun anew if the outbox has all there is to index; else it
     was lost, and an empty one would pass for whole: finding stays degraded until a rebuild."""
-    engine = the_engine()
-    if engine.exists():
-        return
-    there = set(islice(the_source().keys(), waiting() + 1))
-    if there - waiting_keys():
-        raise EngineUnavailable(engine.name, "the index is gone; rebuild_index makes it anew")
-    engine.begin()
+    if not engine.exists():
+        there = set(islice(the_source().keys(), waiting() + 1))
+        if there - waiting_keys():
+            raise EngineUnavailable(engine.name, "the index is gone; rebuild_index makes it anew")
+        engine.begin()
+    engine.begun = True
 
 
 def drain_batch() -> int:

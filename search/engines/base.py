@@ -69,6 +69,7 @@ class Engine(ABC):
 
     name: str
     indexes = True  # False: there is nothing to keep of one mind with.
+    begun = False  # This process has seen that there is an index.
 
     @abstractmethod
     def exists(self) -> bool:

@@ -373,15 +373,25 @@ def test_one_character_puts_titles_first_and_then_the_newest(contract):
     assert keys(page) == truth.newest_first(in_title) + truth.newest_first(rest)
 
 
-RANKED: dict[int, dict[str, list[int]]] = {}
+@pytest.fixture(scope="module")
+def ranked(elasticsearch_url, tmp_path_factory) -> list[dict[int, list[int]]]:
+    """What each engine says to each case, by relevance."""
+    answers = []
+    for choice in ("embedded", elasticsearch_url):
+        shelf = Shelf({sample.key: sample for sample in corpus()})
+        folder = tmp_path_factory.mktemp("ranked")
+        with registered(shelf), engine_set(choice, folder):
+            search.rebuild()
+            ask = Contract(shelf, choice).ask
+            answers.append({id(one): keys(ask(one, size=1000)) for one in CASES})
+    return answers
 
 
+@pytest.mark.elasticsearch
 @pytest.mark.parametrize("one", CASES, ids=str)
-def test_engines_agree_on_relevance(contract, one):
-    """Holds what the first engine said until the next one is asked."""
-    found = RANKED.setdefault(id(one), {})
-    found[contract.engine] = keys(contract.ask(one, size=1000))
-    assert len({tuple(order) for order in found.values()}) == 1
+def test_engines_agree_on_relevance(ranked, one):
+    embedded, elastic = ranked
+    assert embedded[id(one)] == elastic[id(one)]
 
 
 @pytest.mark.parametrize("one", [one for one in CASES if one.least and one.words], ids=str)

@@ -139,6 +139,12 @@ def test_an_office_without_an_index_begins_one(shelf, engine):
     assert found("信访") == [1]
 
 
+def test_an_empty_office_has_an_empty_index(shelf, engine):
+    search.drain()
+    assert found("信访") == []
+    assert search.status().ok
+
+
 def test_a_lost_index_is_not_taken_for_whole(shelf, embedded):
     file(shelf, Sample(1, "信访"))
     search.drain()
