@@ -106,9 +106,9 @@ def faults_of_value(name: str, given: Any, rule: dict[str, Any]) -> Iterator[Ref
         yield Refusal("field_wrong", WRONG_KIND, fact | {"wanted": rule["type"]})
     elif len(str(given)) > rule.get("maxLength", 10**6):
         yield Refusal("field_wrong", TOO_LONG, fact | {"most": rule["maxLength"]})
-    elif rule.get("format") == "date" and day(given) is None:
+    elif rule.get("format") == "date" and day(str(given)) is None:
         yield Refusal("date_impossible", NO_SUCH_DAY, fact)
-    elif name in TERMS and term(TERMS[name], given) is None:
+    elif name in TERMS and term(TERMS[name], str(given)) is None:
         yield Refusal("term_unknown", NO_SUCH_TERM, fact | {"scheme": TERMS[name]})
 
 

@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from archive.documents.models import Notice
 from archive.intake.models import Receipt
 from archive.intake.vocabulary import Outcome, ReceiptState
+from archive.organisation.may import holds, may
 from archive.organisation.models import User
 from archive.organisation.refusal import Refusal
-from archive.organisation.vocabulary import Verb
+from archive.organisation.vocabulary import PostKind, Verb
 from archive.records.models import Record
+from archive.records.step import NOT_YOUR_POST, NotYourPost
 from archive.records.steps import Strike
 from archive.records.vocabulary import RecordState
 
@@ -41,6 +43,17 @@ class UndoReceipt(Strike):
             **options,
         )
         self.receipt = receipt
+
+    def ask_policy(self) -> None:
+        """Who imported it, or the archivist (policy 4); of them, whoever still may import."""
+        super().ask_policy()
+        mine = self.receipt.made_by_id == self.by.pk
+        if not (mine or holds(self.by, PostKind.ARCHIVIST)) or not self.may_import():
+            raise NotYourPost([Refusal("not_your_post", NOT_YOUR_POST)])
+
+    def may_import(self) -> bool:
+        """Asked of the unit too, for a receipt may have brought no record at all."""
+        return may(self.by, Verb.IMPORT, self.receipt.unit)
 
     def lock(self) -> None:
         self.receipt = Receipt.objects.select_for_update().get(pk=self.receipt.pk)
