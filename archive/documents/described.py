@@ -6,6 +6,7 @@ The same description is printed as a JSON Schema (2020-12) and read; one table s
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -24,11 +25,12 @@ from archive.records.steps import NewFile
 from archive.records.vocabulary import PaperType, Secrecy
 
 TEXT: dict[str, Any] = {"type": "string"}
+FULL_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 DAY: dict[str, Any] = {"type": "string", "format": "date"}
 PAPER: dict[str, Any] = {
     "type": "object",
     "properties": {
-        "title": TEXT,
+        "title": TEXT | {"maxLength": 500},
         "type": {"enum": list(PaperType.values)},
         "files": {"type": "array", "items": TEXT, "description": "paths, the oldest first"},
     },
@@ -127,8 +129,9 @@ def faults_of_papers(papers: Any, beside: Path) -> Iterator[Refusal]:
 
 
 def day(text: str) -> dt.date | None:
+    """A full date of RFC 3339, as the schema promises; Python alone would take weeks too."""
     try:
-        return dt.date.fromisoformat(text)
+        return dt.date.fromisoformat(text) if FULL_DATE.fullmatch(text) else None
     except ValueError:
         return None
 

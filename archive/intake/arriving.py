@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -27,39 +28,70 @@ from archive.records.steps import NewFile
 
 BATCH = 50
 # What systems and programs leave in folders; nobody filed them.
-SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
-LOCK_FILES = ("~$", ".~")
+SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
+SYSTEM_FOLDERS = frozenset({"__macosx", "$recycle.bin", "system volume information"})
+HIDDEN = (".", "~$")
+# Why something in a folder is not even tried; codes of `importing.REASONS`.
+LINK, CLOSED = "folder_link", "folder_closed"
 
 
 @dataclass(frozen=True)
 class Source:
-    """A file to bring in: where it lies, and its name as it will be kept, folders included."""
+    """A file to bring in: where it lies, and its name in the receipt, folders included.
+
+    fault: the code of why it is answered for without being read; empty for a file.
+    """
 
     path: Path
     name: str
+    fault: str = ""
 
     @property
     def own_name(self) -> str:
-        return self.name.rpartition("/")[2]
+        """The name it came under, whole."""
+        return readable(self.path.name)
 
     @property
     def is_system_file(self) -> bool:
-        name = self.own_name.lower()
-        return name in SYSTEM_FILES or name.startswith((".", *LOCK_FILES))
+        *folders, own = self.name.lower().split("/")
+        hidden = any(part.startswith(HIDDEN) for part in (*folders, own))
+        return hidden or own in SYSTEM_FILES or not SYSTEM_FOLDERS.isdisjoint(folders)
 
 
 Read = Callable[[Source, Extraction, Unit], NewDocument]
 
 
 def sources(folder: Path) -> list[Source]:
-    """All files under a folder, by name, so that a second run meets them in the same order."""
-    found = []
-    for parent, folders, names in os.walk(folder):
-        folders.sort()
-        for name in names:
-            path = Path(parent, name)
-            found.append(Source(path, readable(path.relative_to(folder).as_posix())))
-    return sorted(found, key=lambda source: source.name)
+    """All files under a folder, by name, so that a second run meets them in the same order.
+
+    Links to folders are not followed, they may lead in a circle; each is named with its fault,
+    as is a folder that cannot be opened.
+    """
+    closed: list[OSError] = []
+    found: list[Source] = []
+    for parent, folders, names in os.walk(folder, onerror=closed.append):
+        links = [name for name in folders if Path(parent, name).is_symlink()]
+        found += [source(Path(parent, name), folder) for name in names]
+        found += [source(Path(parent, name), folder, LINK) for name in links]
+    found += [source(Path(error.filename), folder, CLOSED) for error in closed]
+    return distinct(sorted(found, key=lambda one: (one.name, os.fsencode(one.path))))
+
+
+def source(path: Path, folder: Path, fault: str = "") -> Source:
+    parts = path.relative_to(folder).parts or (folder.name,)
+    return Source(path, "/".join(map(readable, parts)), fault)
+
+
+def distinct(found: Iterable[Source]) -> list[Source]:
+    """No two of one name: a line of the receipt is found by it. Names of different bytes may
+    read the same, and files of several folders may be called the same."""
+    seen: Counter[str] = Counter()
+    made = []
+    for one in found:
+        seen[one.name] += 1
+        no = seen[one.name]
+        made.append(replace(one, name=f"{one.name} ({no})") if no > 1 else one)
+    return made
 
 
 def readable(name: str) -> str:

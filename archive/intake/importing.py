@@ -13,7 +13,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from archive.holdings.refused import FileRefused
-from archive.intake.arriving import BATCH, Read, Source, batches, plain_document, receive, sources
+from archive.intake.arriving import (
+    BATCH,
+    CLOSED,
+    LINK,
+    Read,
+    Source,
+    batches,
+    plain_document,
+    readable,
+    receive,
+    sources,
+)
 from archive.intake.models import Receipt, ReceiptItem
 from archive.intake.steps import Arrival, ImportDocuments
 from archive.intake.steps.import_documents import keep_items
@@ -27,6 +38,8 @@ from archive.records.step import NOT_YOUR_POST, NotYourPost
 REASONS = {
     "duplicate": _("This unit has a record with exactly these bytes already."),
     "system_file": _("A file of the system or of an open program; nobody filed it."),
+    LINK: _("A link to a folder; import the folder it leads to by itself."),
+    CLOSED: _("This folder cannot be opened; ask the administrator for access, then import again."),
 }
 Progress = Callable[[Iterable[Any], int], Iterable[Any]]
 
@@ -43,12 +56,17 @@ def import_folder(
     Raises NotYourPost. Returns the receipt, ended.
     """
     may_import(by, unit)
-    receipt = open_receipt(str(folder.resolve()), unit, by)
+    receipt = open_receipt(full_name(folder), unit, by)
     found = sources(folder)
     groups = batches(found)
     for some in progress(groups, -(-len(found) // BATCH)):
         import_batch(receipt, some, by=by, read=plain_document)
     return end(receipt)
+
+
+def full_name(path: Path) -> str:
+    """Where a source lies, as it can be kept and read; each part in its own encoding."""
+    return "/".join(map(readable, str(path.resolve()).split("/")))
 
 
 def may_import(person: User, unit: Unit) -> None:
@@ -68,25 +86,36 @@ def open_receipt(source: str, unit: Unit, by: User) -> Receipt:
 
 
 def end(receipt: Receipt) -> Receipt:
-    receipt.state = ReceiptState.ENDED
-    receipt.ended_at = timezone.now()
-    receipt.save(update_fields=["state", "ended_at"])
+    """One that was undone while it ran stays undone."""
+    running = Receipt.objects.filter(pk=receipt.pk, state=ReceiptState.OPEN)
+    running.update(state=ReceiptState.ENDED, ended_at=timezone.now())
+    receipt.refresh_from_db()
     return receipt
 
 
 def import_batch(receipt: Receipt, some: Sequence[Source], *, by: User, read: Read) -> None:
     """One batch: bytes first, then one transaction for its records and its lines."""
-    done = set(
-        receipt.items.filter(name__in=[one.name for one in some])
-        .exclude(outcome=Outcome.FAILED)
-        .values_list("name", flat=True)
-    )
-    todo = [one for one in some if one.name not in done and not one.is_system_file]
-    left = [one for one in some if one.name not in done and one.is_system_file]
-    keep_items([line(receipt, one, Outcome.SKIPPED, "system_file") for one in left])
+    todo: list[Source] = []
+    left: list[Source] = []
+    for one in not_done(receipt, some):
+        (left if one.fault or one.is_system_file else todo).append(one)
+    keep_items([line_of_left(receipt, one) for one in left])
     arrivals, refused = receive(todo, receipt.unit, read)
     keep_items([refused_line(receipt, one, why) for one, why in refused])
     register(receipt, arrivals, by=by)
+
+
+def not_done(receipt: Receipt, some: Sequence[Source]) -> list[Source]:
+    """What a broken run of this receipt has not answered for yet; failures are tried again."""
+    items = receipt.items.filter(name__in=[one.name for one in some])
+    done = set(items.exclude(outcome=Outcome.FAILED).values_list("name", flat=True))
+    return [one for one in some if one.name not in done]
+
+
+def line_of_left(receipt: Receipt, source: Source) -> ReceiptItem:
+    """The line of what is not tried: a fault of a folder is failed, all else nobody filed."""
+    outcome = Outcome.FAILED if source.fault == CLOSED else Outcome.SKIPPED
+    return line(receipt, source, outcome, source.fault or "system_file")
 
 
 def line(

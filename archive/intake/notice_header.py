@@ -11,8 +11,7 @@ import re
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from archive.documents.index_numbers import PATTERN as INDEX_NUMBER
-from archive.intake.rules import dates
+from archive.intake.rules import dates, shortened
 
 # The labels that sites print, and the field each fills.
 LABELS = {
@@ -39,7 +38,12 @@ LABELS = {
 LABEL = re.compile(
     rf"(?:^|(?<=\s))(?P<label>{'|'.join(LABELS)})(?=[\s:：]|有效|失效|废止|现行|$)", re.MULTILINE
 )
-DATES = ("created_on", "published_on", "abolished_on")
+# Any number a site gives that has a figure and can stand in an address.
+INDEX_NUMBER = re.compile(r"(?=\S*\d)\w[\w.-]*(?:/\w[\w.-]*)*", re.ASCII)
+# What has happened when the page was printed; a document may cease to be in force later.
+HAPPENED = ("created_on", "published_on")
+# As long as the columns of a notice are.
+LONGEST = {"subject": 200, "genre": 100, "channel": 200, "doc_number": 100, "publisher_name": 200}
 # A header is at the top of a page, after the site's own navigation.
 WITHIN = 3000
 # What the site puts under every page.
@@ -49,7 +53,10 @@ OUT_OF_FORCE = re.compile(r"废止|失效")
 
 @dataclass(frozen=True)
 class NoticeHeader:
-    """The fields as printed. `text` is what follows the header. abolished: said in words."""
+    """The fields as printed. `text` is what follows the header.
+
+    abolished: it is said in words that it is out of force, be the day said or not.
+    """
 
     index_no: str
     name: str
@@ -68,16 +75,16 @@ class NoticeHeader:
 
 def read_header(text: str, *, today: dt.date) -> NoticeHeader | None:
     """The header of a page, or None for a page that has none: an index number and a name."""
-    matches = list(LABEL.finditer(text, 0, WITHIN))
-    printed, end = values(text, matches)
-    index_no = INDEX_NUMBER.search(printed.get("index_no", ""))
+    start, end = block(text)
+    printed = values(text[start:end])
+    index_no = INDEX_NUMBER.fullmatch(printed.get("index_no", "").partition(" ")[0])
     if index_no is None or not printed.get("name"):
         return None
-    day = {name: next(dates(printed.get(name, ""), today), None) for name in DATES}
+    day = {name: next(dates(printed.get(name, ""), today), None) for name in HAPPENED}
     state = f"{printed.get('abolished_on', '')} {printed.get('validity', '')}"
     return NoticeHeader(
         index_no=index_no.group(),
-        name=printed["name"],
+        name=shortened(printed["name"]),
         subject=printed.get("subject", ""),
         genre=printed.get("genre", ""),
         channel=printed.get("channel", ""),
@@ -85,25 +92,41 @@ def read_header(text: str, *, today: dt.date) -> NoticeHeader | None:
         publisher_name=printed.get("publisher_name", ""),
         created_on=day["created_on"],
         published_on=day["published_on"],
-        abolished_on=day["abolished_on"],
+        abolished_on=next(dates(printed.get("abolished_on", ""), dt.date.max), None),
         abolished=bool(OUT_OF_FORCE.search(state)),
         summary=printed.get("summary", ""),
         text=body(text[end:], printed),
     )
 
 
-def values(text: str, matches: list[re.Match[str]]) -> tuple[dict[str, str], int]:
-    """Each label's value reaches to the next label; the last one's to the end of its line."""
+def block(text: str) -> tuple[int, int]:
+    """Where the header begins and ends: lines that begin with labels, one under the other. The
+    value of a label that ends its line may stand on the next."""
+    first = LABEL.search(text, 0, WITHIN)
+    if first is None:
+        return 0, 0
+    end, seen, bare = first.start(), set[str](), False
+    for line in text[first.start() :].splitlines(keepends=True):
+        fields = [LABELS[match["label"]] for match in LABEL.finditer(line)]
+        is_header = LABEL.match(line.lstrip()) is not None and not seen.issuperset(fields)
+        if line.strip() and not is_header and not bare:
+            break
+        end += len(line)
+        seen |= set(fields)
+        bare = is_header and values(line)[fields[-1]] == ""
+    return first.start(), end
+
+
+def values(header: str) -> dict[str, str]:
+    """Each label's value reaches to the next label; the first to say a field has said it."""
     printed: dict[str, str] = {}
-    end = 0
+    matches = list(LABEL.finditer(header))
     for match, after in zip_longest(matches, matches[1:]):
-        line = text.find("\n", match.end())
-        line = len(text) if line < 0 else line
-        stop = after.start() if after else line
-        value = " ".join(text[match.end() : stop].split()).lstrip(":：").strip()
-        printed.setdefault(LABELS[match["label"]], value)
-        end = stop
-    return printed, end
+        stop = after.start() if after else len(header)
+        value = " ".join(header[match.end() : stop].split()).lstrip(":：").strip()
+        field = LABELS[match["label"]]
+        printed.setdefault(field, shortened(value, LONGEST.get(field, WITHIN)))
+    return printed
 
 
 def body(text: str, printed: dict[str, str]) -> str:

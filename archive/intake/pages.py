@@ -13,12 +13,22 @@ from archive.documents.steps import DraftNotice, NewDocument, Publish
 from archive.documents.steps.publish import Header
 from archive.documents.vocabulary import Direction
 from archive.holdings.extract.result import Extraction
-from archive.intake.arriving import Source, facts_of, plain_document, receive, today
+from archive.intake.arriving import (
+    Source,
+    distinct,
+    facts_of,
+    plain_document,
+    readable,
+    receive,
+    today,
+)
 from archive.intake.importing import (
     Progress,
     end,
     failed_line,
+    full_name,
     may_import,
+    not_done,
     open_receipt,
     refused_line,
     without_progress,
@@ -27,17 +37,29 @@ from archive.intake.models import Receipt
 from archive.intake.notice_header import NoticeHeader, read_header
 from archive.intake.steps import Arrival, ImportDocuments
 from archive.intake.steps.import_documents import keep_items
-from archive.organisation.may import own_name_unit
+from archive.organisation.may import may, may_on, own_name_unit
 from archive.organisation.models import Unit, User
-from archive.organisation.refusal import Refused
+from archive.organisation.refusal import Refusal, Refused
+from archive.organisation.vocabulary import Verb
 from archive.records.models import Record
 from archive.records.numbers import read_number
-from archive.records.step import NotYourPost
+from archive.records.step import NOT_YOUR_POST, NotYourPost
 from archive.records.vocabulary import Secrecy
 
 # The first line of a page is its title when it is no longer than a title may be.
 LONGEST_TITLE = 60
 SENTENCE_END = tuple("。；;，,：:！!")
+
+
+class DraftImported(DraftNotice):
+    """The draft of a page that is imported: whoever may import it may (policy 4, "import"). In
+    whose name it speaks is asked of whoever publishes it."""
+
+    def allows(self, record: Record) -> bool:
+        return may_on(self.by, Verb.IMPORT, record)
+
+    def may_speak(self) -> bool:
+        return True
 
 
 def import_notices(
@@ -55,13 +77,19 @@ def import_notices(
     Raises NotYourPost. Returns the receipt, ended.
     """
     may_import(by, unit)
-    receipt = open_receipt("; ".join(str(path.resolve()) for path in files), unit, by)
-    for path in progress(files, len(files)):
-        import_page(receipt, Source(path, path.name), by=by, publish=publish)
+    if publish and not may(by, Verb.PUBLISH, unit):
+        raise NotYourPost([Refusal("not_your_post", NOT_YOUR_POST)])
+    receipt = open_receipt("; ".join(map(full_name, files)), unit, by)
+    pages = distinct(Source(path, readable(path.name)) for path in files)
+    for source in progress(pages, len(pages)):
+        import_page(receipt, source, by=by, publish=publish)
     return end(receipt)
 
 
 def import_page(receipt: Receipt, source: Source, *, by: User, publish: bool) -> None:
+    """What a broken run of the receipt has brought in is left alone."""
+    if not not_done(receipt, [source]):
+        return
     arrivals, refused = receive([source], receipt.unit, page_document)
     keep_items([refused_line(receipt, source, why) for _source, why in refused])
     for arrival in arrivals:
@@ -83,7 +111,7 @@ def bring_in(receipt: Receipt, arrival: Arrival, *, by: User, publish: bool) -> 
 
 
 def make_notice(record: Record, header: NoticeHeader, *, by: User, publish: bool) -> None:
-    step = Publish if publish else DraftNotice
+    step = Publish if publish else DraftImported
     publisher = own_name_unit(record.lead_unit) or record.lead_unit
     step(record, notice_header(header), publisher=publisher, by=by, via="import").run()
 
@@ -99,7 +127,13 @@ def page_document(source: Source, found: Extraction, unit: Unit) -> NewDocument:
         plain = plain_document(source, found, unit)
         return replace(plain, title=found.heading.strip() or first_line(found) or plain.title)
     number = read_number(header.doc_number)
-    named = {"issuer": header.publisher_name, "dated_on": header.created_on}
+    # Out of force without a day: since when is for a person to find out.
+    since_when = not header.abolished or header.abolished_on
+    named = {
+        "issuer": header.publisher_name,
+        "dated_on": header.created_on,
+        "valid_until": since_when,
+    }
     return NewDocument(
         title=header.name,
         number=str(number) if number else header.doc_number,

@@ -9,7 +9,6 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from archive.records.numbers import DIGITS, DocNumber, read_number
 
@@ -19,7 +18,9 @@ HEAD_LINES = 20
 BODY = re.compile(r"^\s*(第[一二三四五六七八九十百零〇\d]+[条章编节]|目\s*录$|一、)")
 
 HAN_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")}
-HAN_DIGITS |= {"零": 0, "○": 0}
+# What people type for 〇, which few keyboards have.
+HAN_DIGITS |= dict.fromkeys("零○ＯOoОо0", 0)
+YEAR_DIGITS = "".join(HAN_DIGITS)
 IN_NAME = re.compile(
     r"[（(\[【_\-\s]*(?<!\d)(?P<year>(?:19|20)\d\d)"
     r"(?:[-_.](?P<month>\d{1,2})[-_.](?P<day>\d{1,2})|年(?P<month2>\d{1,2})月(?P<day2>\d{1,2})日"
@@ -30,12 +31,17 @@ ARABIC = re.compile(
     r"|[-/.](?P<month2>\d{1,2})[-/.](?P<day2>\d{1,2})(?!\d))"
 )
 HAN = re.compile(
-    r"(?P<year>[〇零○一二三四五六七八九]{4})年(?P<month>[一二三四五六七八九十]{1,2})月"
-    r"(?P<day>[一二三四五六七八九十]{1,3})日"
+    rf"(?P<year>[一二][{YEAR_DIGITS}]{{3}})\s*年\s*(?P<month>[一二三四五六七八九十]{{1,2}})\s*月"
+    r"\s*(?P<day>[一二三四五六七八九十]{1,3})\s*日"
 )
+# An ending begins with a letter, or is one of the few that begin with a figure: in
+# `纪要2012.8.21` the last dot stands in a date.
+ENDING = re.compile(r"\.(?:[A-Za-z][A-Za-z0-9]{0,9}|7z)$")
 LABELLED = re.compile(r"^(?:发文字号|文件编号|文\s*号|编\s*号)\s*[:：]?\s*(?P<number>\S.*)$")
 SIGNED = re.compile(r"\s{2,}|\s*签发人")
 BRACKETS = "（）()【】"
+# Before a number these say that another document is meant, though it stands alone on a line.
+CITING = re.compile(r"^(?:根据|依据|按照|依照|参照|参见|详见|转发|印发|批转|废止|现将|见)")
 
 
 @dataclass(frozen=True)
@@ -52,32 +58,48 @@ def read_facts(name: str, heading: str, text: str, *, today: dt.date) -> Facts:
     """Title: the first heading, else the file's name without its date. Date: a valid one in the
     name, else the last complete one in the head. Number: from the head alone."""
     head = head_of(text)
-    in_name = date_in_name(name)
-    named = possible(in_name, today) if in_name else None
-    found = named or last_date(head, today)
-    title = heading.strip() or title_of_name(name)
-    doubt = "-".join(in_name) if in_name and named is None else ""
-    return Facts(shortened(title), found, first_number(head), doubt)
+    in_name = dates_in_name(name)
+    named = next((day for said in in_name if (day := possible(said, today))), None)
+    title = " ".join(heading.split()) or title_of_name(name)
+    doubt = "-".join(in_name[0]) if in_name and named is None else ""
+    return Facts(shortened(title), named or last_date(head, today), first_number(head), doubt)
 
 
-def shortened(title: str) -> str:
-    return title if len(title) <= MAX_TITLE else f"{title[: MAX_TITLE - 1]}…"
+def shortened(text: str, most: int = MAX_TITLE) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def title_of_name(name: str) -> str:
-    """The name without folder, ending and date; the ending of a text is all after the last dot."""
-    stem = PurePosixPath(name).stem
-    return IN_NAME.sub("", stem).strip() or stem
+    """The name without folder, ending and dates."""
+    stem = stem_of(name)
+    left, end = "", 0
+    for match in matches_in_name(stem):
+        left, end = left + stem[end : match.start()], match.end()
+    return " ".join((left + stem[end:]).split()) or stem
 
 
-def date_in_name(name: str) -> tuple[str, str, str] | None:
+def stem_of(name: str) -> str:
+    own = name.rpartition("/")[2]
+    return ENDING.sub("", own) or own
+
+
+def matches_in_name(stem: str) -> list[re.Match[str]]:
+    """What is written as a date, figures of full width too; an offset here is one in the stem."""
+    figures = stem.translate(DIGITS)
+    found = [match for match in IN_NAME.finditer(figures) if looks_like_a_day(match)]
+    found += list(HAN.finditer(figures))
+    return sorted(found, key=lambda match: match.start())
+
+
+def looks_like_a_day(match: re.Match[str]) -> bool:
+    """Eight figures in a row may be any number; they are a date when month and day may be ones."""
+    run = match["month3"]
+    return run is None or (1 <= int(run) <= 12 and 1 <= int(match["day3"]) <= 31)
+
+
+def dates_in_name(name: str) -> list[tuple[str, str, str]]:
     """Year, month, day as written in a file's name; whether there is such a day is not asked."""
-    match = IN_NAME.search(PurePosixPath(name).stem.translate(DIGITS))
-    if match is None:
-        return None
-    month = match["month"] or match["month2"] or match["month3"]
-    day = match["day"] or match["day2"] or match["day3"]
-    return match["year"], month, day
+    return [written(match) for match in matches_in_name(stem_of(name))]
 
 
 def possible(written: tuple[str, str, str], today: dt.date) -> dt.date | None:
@@ -121,7 +143,11 @@ def written(match: re.Match[str]) -> tuple[str, str, str]:
     if match.re is HAN:
         year = "".join(str(HAN_DIGITS[digit]) for digit in parts["year"])
         return year, str(han_number(parts["month"])), str(han_number(parts["day"]))
-    return parts["year"], parts["month"] or parts["month2"], parts["day"] or parts["day2"]
+    month, day = (
+        next(parts[name] for name in (word, f"{word}2", f"{word}3") if parts.get(name))
+        for word in ("month", "day")
+    )
+    return parts["year"], month, day
 
 
 def han_number(text: str) -> int:
@@ -139,6 +165,6 @@ def first_number(head: list[str]) -> DocNumber | None:
         labelled = LABELLED.match(line)
         alone = SIGNED.split(labelled["number"] if labelled else line)[0].strip()
         found = read_number(alone) or read_number(alone.strip(BRACKETS))
-        if found:
+        if found and not CITING.match(found.code):
             return found
     return None

@@ -108,11 +108,6 @@ def cells(person: Person, verb: Verb) -> frozenset[Cell]:
     return frozenset(cell(post, verb) for post in standing_of(person).posts)
 
 
-def holds(person: Person, kind: PostKind) -> bool:
-    """Whether the person holds such a post today, wherever."""
-    return any(post.kind == kind for post in standing_of(person).posts)
-
-
 def posts_for(person: User, verb: Verb, unit: Unit) -> Iterator[Post]:
     standing = standing_of(person)
     return (post for post in standing.posts if unit.pk in covers(standing, post, verb))

@@ -14,7 +14,7 @@ import pytest
 
 from archive.holdings.extract import extract
 from archive.holdings.models import Extraction
-from archive.holdings.types import DOCX, MARKDOWN, PDF, TEXT, media_type
+from archive.holdings.types import DOCX, MARKDOWN, media_type
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "site" / "project" / "sample"
@@ -53,6 +53,8 @@ def read_documents() -> list[dict[str, Any]]:
 DOCUMENTS = read_documents()
 NAMES = [each["file"] for each in DOCUMENTS]
 every_document = pytest.mark.parametrize("document", DOCUMENTS, ids=NAMES)
+# A picture has no text, and the workbook has a head of its own.
+WRITTEN = [each for each in DOCUMENTS if not each["file"].endswith((".png", ".xlsx"))]
 
 
 def day(text: str) -> dt.date:
@@ -141,12 +143,10 @@ def test_a_document_is_shared_with_other_units_that_exist(document):
     assert set(others) <= set(CLERKS) - {document["unit"]}
 
 
-@every_document
+@pytest.mark.parametrize("document", WRITTEN, ids=[each["file"] for each in WRITTEN])
 def test_the_paper_can_be_read_and_says_what_the_list_says(document):
     path = SAMPLE / "files" / document["file"]
     kind = media_type(path, path.name)
-    if kind not in {DOCX, MARKDOWN, PDF, TEXT}:
-        pytest.skip("A picture has no text; a workbook has a head of its own.")
     found = extract(path, kind)
     assert found.state == Extraction.DONE
     assert folded(document["title"]) in folded(found.text)
@@ -157,7 +157,7 @@ def test_the_paper_can_be_read_and_says_what_the_list_says(document):
 @every_document
 def test_the_paper_is_of_a_sensible_length(document):
     path = SAMPLE / "files" / document["file"]
-    assert path.stat().st_size <= 160_000
+    assert path.stat().st_size <= 150_000
     assert path.suffix in {".png", ".xlsx"} or 500 <= len(folded(text_of(path.name))) <= 2200
 
 

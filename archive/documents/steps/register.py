@@ -16,16 +16,30 @@ from archive.organisation.models import Unit, User
 from archive.organisation.refusal import Refusal, Refused
 from archive.organisation.vocabulary import Verb
 from archive.records import numbers
-from archive.records.models import File, Paper, Record
+from archive.records.models import File, NumberGiven, Paper, Record
 from archive.records.step import NewRecords
 from archive.records.steps import NewFile
-from archive.records.vocabulary import PaperType, RecordKind, RecordState, Secrecy
+from archive.records.vocabulary import (
+    NumberState,
+    PaperType,
+    RecordKind,
+    RecordState,
+    Secrecy,
+)
 
 TITLE_MISSING = _("A document needs a title.")
 ISSUER_MISSING = _("“%(title)s”: say who issued it.")
 DATE_IMPOSSIBLE = _("“%(title)s”: the date %(date)s lies in the future; check it.")
 UNIT_ENDED = _("%(unit)s has ended; register at the unit that follows it.")
 ENDS_BEFORE = _("“%(title)s”: it would lapse before it is in force; check both dates.")
+TOO_LONG = _("The field “%(field)s” has more than %(most)s characters.")
+# The columns that keep what is said; one database would refuse a longer text, another would not.
+COLUMNS: dict[str, Any] = {
+    "title": Record._meta.get_field("title"),
+    "number": OfficialDocument._meta.get_field("doc_number"),
+    "issuer": OfficialDocument._meta.get_field("issuer"),
+    "addressee": OfficialDocument._meta.get_field("addressee"),
+}
 
 
 @dataclass(frozen=True)
@@ -92,9 +106,14 @@ class RegisterDocuments(NewRecords):
         if document.dated_on and document.dated_on > self.today:
             date = document.dated_on.isoformat()
             yield Refusal("date_impossible", DATE_IMPOSSIBLE, fact | {"date": date})
-        begins, ends = document.effective_on, document.valid_until or document.abolished_on
-        if begins and ends and ends < begins:
+        begins = document.effective_on or document.dated_on
+        ends = [day for day in (document.valid_until, document.abolished_on) if day]
+        if begins and ends and min(ends) < begins:
             yield Refusal("date_impossible", ENDS_BEFORE, fact)
+        for name, column in COLUMNS.items():
+            if len(getattr(document, name)) > column.max_length:
+                said = {"field": column.verbose_name, "most": column.max_length}
+                yield Refusal("field_too_long", TOO_LONG, said)
 
     def apply(self) -> list[Record]:
         self.records = [self.new_record(document) for document in self.documents]
@@ -137,13 +156,29 @@ class RegisterDocuments(NewRecords):
     def number_records(self) -> list[numbers.Taken]:
         """Own numbers are adopted one by one; all others follow in the series 收, in order."""
         wanted = [own_number(document, self.unit) for document in self.documents]
-        pairs = list(zip(self.records, wanted, strict=True))
+        void = voided(wanted, self.unit)
+        pairs = [
+            (record, None if own in void else own)
+            for record, own in zip(self.records, wanted, strict=True)
+        ]
         received = [record for record, own in pairs if own is None]
         taken = numbers.take(received, unit=self.unit, code=numbers.RECEIVED, on=self.today)
+        return taken + self.adopt([(record, own) for record, own in pairs if own])
+
+    def adopt(self, pairs: Sequence[tuple[Record, numbers.DocNumber]]) -> list[numbers.Taken]:
+        """Own numbers, one by one. Raises Refused with all that are given already, here too."""
+        taken: list[numbers.Taken] = []
         refused: list[Refusal] = []
+        here: set[numbers.DocNumber] = set()
         for record, own in pairs:
+            if own in here:
+                refused.append(
+                    Refusal("own_number_taken", numbers.NUMBER_TAKEN, {"number": str(own)})
+                )
+                continue
+            here.add(own)
             try:
-                taken += [numbers.adopt(record, own, unit=self.unit)] if own else []
+                taken.append(numbers.adopt(record, own, unit=self.unit))
             except Refused as error:
                 refused += error.refusals
         if refused:
@@ -179,6 +214,19 @@ def own_number(document: NewDocument, unit: Unit) -> numbers.DocNumber | None:
         return None
     read = numbers.read_number(document.number)
     return read if read and read.code == unit.doc_prefix else None
+
+
+def voided(
+    wanted: Sequence[numbers.DocNumber | None], unit: Unit
+) -> set[numbers.DocNumber | None]:
+    """Those of a struck entry: a number is given once, so the document that bears it on paper
+    is entered anew among the received, and found by its 发文字号 still."""
+    own = {str(number): number for number in wanted if number}
+    if not own:
+        return set()
+    given = NumberGiven.objects.filter(series__unit=unit, display__in=own)
+    struck = given.filter(state=NumberState.VOIDED).values_list("display", flat=True)
+    return {own[display] for display in struck}
 
 
 def own_row(record: Record, document: NewDocument) -> OfficialDocument:

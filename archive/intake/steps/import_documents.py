@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from archive.documents.steps import NewDocument, RegisterDocuments
 from archive.holdings.extract.result import Extraction
@@ -12,10 +14,13 @@ from archive.holdings.store import Held
 from archive.holdings.text import keep_holdings
 from archive.intake.models import Receipt, ReceiptItem
 from archive.intake.queries import filed_in
-from archive.intake.vocabulary import Outcome
+from archive.intake.vocabulary import Outcome, ReceiptState
 from archive.organisation.models import Unit, User
+from archive.organisation.refusal import Refusal
 from archive.organisation.vocabulary import Verb
 from archive.records.models import Record
+
+RECEIPT_UNDONE = _("This import was undone while it ran; begin a new one.")
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,7 @@ class ImportDocuments(RegisterDocuments):
     def lock(self) -> None:
         """Two imports into one unit take turns, so that each sees what the other has filed."""
         Unit.objects.select_for_update().get(pk=self.unit.pk)
+        self.receipt = Receipt.objects.select_for_update().get(pk=self.receipt.pk)
         known = filed_in(self.unit, [arrival.sha256 for arrival in self.arrivals])
         fresh = [arrival for arrival in self.arrivals if arrival.sha256 not in known]
         late = [arrival for arrival in self.arrivals if arrival.sha256 in known]
@@ -58,6 +64,11 @@ class ImportDocuments(RegisterDocuments):
         self.documents = [
             replace(arrival.document, facts=said | {"file": arrival.name}) for arrival in fresh
         ]
+
+    def refusals(self) -> Iterator[Refusal]:
+        if self.receipt.state == ReceiptState.UNDONE:
+            yield Refusal("receipt_undone", RECEIPT_UNDONE)
+        yield from super().refusals()
 
     def skipped(self, arrival: Arrival, record: int) -> ReceiptItem:
         return self.item(arrival, Outcome.SKIPPED, reason="duplicate", record_id=record)

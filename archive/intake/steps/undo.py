@@ -8,9 +8,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from archive.documents.models import Notice
+from archive.documents.vocabulary import NoticeState
 from archive.intake.models import Receipt
 from archive.intake.vocabulary import Outcome, ReceiptState
-from archive.organisation.may import holds, may
+from archive.organisation.may import may, posts_for
 from archive.organisation.models import User
 from archive.organisation.refusal import Refusal
 from archive.organisation.vocabulary import PostKind, Verb
@@ -45,15 +46,13 @@ class UndoReceipt(Strike):
         self.receipt = receipt
 
     def ask_policy(self) -> None:
-        """Who imported it, or the archivist (policy 4); of them, whoever still may import."""
+        """The importer or the archivist alone (policy 4), and where nothing was brought too."""
         super().ask_policy()
-        mine = self.receipt.made_by_id == self.by.pk
-        if not (mine or holds(self.by, PostKind.ARCHIVIST)) or not self.may_import():
+        unit = self.receipt.unit
+        posts = {post.kind for post in posts_for(self.by, self.verb, unit)}
+        mine = self.receipt.made_by_id == self.by.pk and may(self.by, self.verb, unit)
+        if not mine and PostKind.ARCHIVIST not in posts:
             raise NotYourPost([Refusal("not_your_post", NOT_YOUR_POST)])
-
-    def may_import(self) -> bool:
-        """Asked of the unit too, for a receipt may have brought no record at all."""
-        return may(self.by, Verb.IMPORT, self.receipt.unit)
 
     def lock(self) -> None:
         self.receipt = Receipt.objects.select_for_update().get(pk=self.receipt.pk)
@@ -75,6 +74,9 @@ class UndoReceipt(Strike):
 
     def apply(self) -> list[Record]:
         struck = super().apply()
+        # Nobody outside has seen a draft; its content stays in the version before, and its index
+        # number is free for the page when it is brought in again.
+        Notice.objects.filter(record__in=struck, state=NoticeState.DRAFT).delete()
         self.receipt.state = ReceiptState.UNDONE
         self.receipt.ended_at = self.at
         self.receipt.save(update_fields=["state", "ended_at"])
