@@ -182,12 +182,6 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [SELF],
     },
 }
-# Date widgets and inline panels of the admin carry inline scripts.
-DESK_SECURITY_POLICY = {
-    "script-src": [SELF, "'unsafe-inline'"],
-    "style-src": [SELF, "'unsafe-inline'"],
-    "img-src": [SELF, "data:", "blob:"],
-}
 
 WAGTAIL_SITE_NAME = "案卷"
 WAGTAILADMIN_BASE_URL = env.text("ANJUAN_BASE_URL", f"http://localhost:{ANJUAN_PORT}")

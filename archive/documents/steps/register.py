@@ -98,7 +98,7 @@ class RegisterDocuments(NewRecords):
             yield from self.refusals_of(document)
 
     def refusals_of(self, document: NewDocument) -> Iterator[Refusal]:
-        fact = {"title": document.title}
+        fact = {"title": document.title.strip() or "—"}
         if not document.title.strip():
             yield Refusal("field_missing", TITLE_MISSING)
         if not document.issuer and "issuer" not in document.undecided:
