@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -31,6 +32,7 @@ BATCH = 50
 SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
 SYSTEM_FOLDERS = frozenset({"__macosx", "$recycle.bin", "system volume information"})
 HIDDEN = (".", "~$")
+BY_CHANCE = re.compile("[\u0530-\u05ff\u0700-\u07ff]")
 # Why something in a folder is not even tried; codes of `importing.REASONS`.
 LINK, CLOSED = "folder_link", "folder_closed"
 
@@ -95,12 +97,20 @@ def distinct(found: Iterable[Source]) -> list[Source]:
 
 
 def readable(name: str) -> str:
-    """A name whose bytes are not UTF-8 comes from an old Windows and is read as GB18030."""
+    """A name whose bytes are not UTF-8 comes from an old Windows and is read as GB18030.
+
+    So does one that would be Hebrew or Armenian: the GB18030 bytes of 通知 are UTF-8 by chance.
+    """
     try:
         name.encode()
     except UnicodeEncodeError:
         return os.fsencode(name).decode("gb18030", "replace")
-    return name
+    if BY_CHANCE.search(name) is None:
+        return name
+    try:
+        return os.fsencode(name).decode("gb18030")
+    except UnicodeDecodeError:
+        return name
 
 
 def batches(found: Sequence[Source]) -> Iterator[list[Source]]:

@@ -101,7 +101,7 @@ def read_header(text: str, *, today: dt.date) -> NoticeHeader | None:
 
 def block(text: str) -> tuple[int, int]:
     """Where the header begins and ends: lines that begin with labels, one under the other. The
-    value of a label that ends its line may stand on the next."""
+    value of a label that has a line of its own may stand on the next."""
     first = LABEL.search(text, 0, WITHIN)
     if first is None:
         return 0, 0
@@ -113,7 +113,7 @@ def block(text: str) -> tuple[int, int]:
             break
         end += len(line)
         seen |= set(fields)
-        bare = is_header and values(line)[fields[-1]] == ""
+        bare = is_header and len(fields) == 1 and values(line)[fields[0]] == ""
     return first.start(), end
 
 
