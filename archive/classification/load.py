@@ -29,16 +29,16 @@ def load_scheme(shipped: Mapping[str, Any]) -> int:
         code=shipped["code"], defaults={"name": shipped["name"], "source": shipped["source"]}
     )
     known = {term.code: term for term in scheme.terms.all()}
-    added = 0
+    fresh = []
     for position, (row, parent) in enumerate(flat(shipped["terms"])):
         if row["code"] not in known:
             known[row["code"]] = new_term(scheme, row, known.get(parent), position)
-            added += 1
-    for row, _parent in flat(shipped["terms"]):
-        if "maps_to" in row and known[row["code"]].maps_to_id is None:
+            fresh.append(row)
+    for row in fresh:
+        if "maps_to" in row:
             known[row["code"]].maps_to = known[row["maps_to"]]
             known[row["code"]].save(update_fields=["maps_to"])
-    return added
+    return len(fresh)
 
 
 def flat(rows: list[dict[str, Any]], parent: str = "") -> Iterator[tuple[dict[str, Any], str]]:

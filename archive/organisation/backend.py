@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import unicodedata
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
@@ -17,6 +19,19 @@ LOCKED_FOR = 15 * 60
 ADMIN = "wagtailadmin.access_admin"
 
 
+def failures_key(username: str) -> str:
+    """One count for all spellings of a name; a digest, for a name may be anything typed."""
+    plain = unicodedata.normalize("NFKC", username).casefold()
+    return f"sign-in-failures:{hashlib.sha256(plain.encode('utf-8', 'replace')).hexdigest()}"
+
+
+def count_failure(key: str) -> None:
+    """The quarter of an hour begins anew with each failure."""
+    if not cache.add(key, 1, LOCKED_FOR):
+        cache.incr(key)
+        cache.touch(key, LOCKED_FOR)
+
+
 class PolicyBackend(ModelBackend):
     """Groups and permissions of Django mean nothing here: posts do."""
 
@@ -27,13 +42,12 @@ class PolicyBackend(ModelBackend):
         password: str | None = None,
         **kwargs: Any,
     ) -> User | None:
-        key = f"sign-in-failures:{(username or '').lower()}"
+        key = failures_key(username or "")
         if cache.get(key, 0) >= FAILURES:
             return None
         person = super().authenticate(request, username, password, **kwargs)
         if person is None:
-            cache.add(key, 0, LOCKED_FOR)
-            cache.incr(key)
+            count_failure(key)
             return None
         cache.delete(key)
         return person

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -25,26 +27,37 @@ def key_file() -> Path:
 
 
 def make_key() -> Path:
-    """Makes the first key of a new home; one that is there is left alone."""
+    """Makes the first key of a new home; one that is there is left alone.
+
+    The key gets its name when it is whole: a crash leaves no empty key that would be kept.
+    """
     path = key_file()
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    beside = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path
+        write_synced(beside, Fernet.generate_key() + b"\n")
+        with suppress(FileExistsError):
+            os.link(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
+    return path
+
+
+def write_synced(path: Path, content: bytes) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as stream:
-        stream.write(Fernet.generate_key() + b"\n")
+        stream.write(content)
         stream.flush()
         os.fsync(stream.fileno())
-    return path
 
 
 def keyring() -> MultiFernet:
     """Raises KeyMissing when the home has no key."""
     path = key_file()
-    if not path.exists():
+    lines = path.read_bytes().split() if path.exists() else []
+    if not lines:
         raise KeyMissing(path)
-    return MultiFernet([Fernet(line) for line in path.read_bytes().split()])
+    return MultiFernet([Fernet(line) for line in lines])
 
 
 def seal(text: str) -> str:

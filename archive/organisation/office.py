@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from archive.organisation.models import OPERATOR, Fonds, Post, Unit, UnitName, User
@@ -62,10 +63,12 @@ def operator() -> User:
     return person
 
 
+@transaction.atomic
 def found_office(
     units: Sequence[UnitPlan], people: Sequence[PersonPlan], *, opened_on: dt.date, basis: str
 ) -> list[Account]:
-    """Makes what is not there yet; returns the accounts it made, with their passwords."""
+    """Makes what is not there yet, all or nothing; returns the accounts it made, with their
+    passwords."""
     operator()
     for plan in units:
         found_unit(plan, opened_on)
