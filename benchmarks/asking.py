@@ -98,6 +98,7 @@ class Pages:
         from django.db import connection
         from django.test.utils import CaptureQueriesContext
 
+        self.client(person)  # Signing in asks queries of its own.
         cache.clear()
         with CaptureQueriesContext(connection) as captured:
             answer = self.get(person, url)

@@ -19,7 +19,7 @@ from archive.organisation.vocabulary import Verb
 from archive.records.models import Record
 from archive.records.models.record import RecordQuerySet
 from desk import labels
-from desk.access import DeskView, visible_records
+from desk.access import DeskView, is_visible, visible_records
 from desk.listing import few, incomplete, kept_rows
 
 SHOWN = 8
@@ -44,7 +44,7 @@ class DashboardView(DeskView):
             may_import=may(self.person, Verb.IMPORT),
             newest=self.newest(mine),
             **self.to_complete(),
-            **self.drafts(mine),
+            **self.drafts(),
         )
         return self.render_to_response(context)
 
@@ -73,10 +73,12 @@ class DashboardView(DeskView):
         name = "desk_correct" if may_on(self.person, Verb.CORRECT, record) else "desk_record"
         return record, missing(record), reverse(name, args=[record.pk])
 
-    def drafts(self, mine: RecordQuerySet) -> dict[str, Any]:
+    def drafts(self) -> dict[str, Any]:
         if not may(self.person, Verb.PUBLISH):
             return {"may_publish": False}
-        rows: QuerySet[Notice] = Notice.objects.filter(state=NoticeState.DRAFT, record__in=mine)
+        rows: QuerySet[Notice] = Notice.objects.filter(
+            is_visible(self.person, "record"), state=NoticeState.DRAFT
+        )
         shown = rows.select_related("record__lead_unit").order_by("-changed_at")[:SHOWN]
         return {
             "may_publish": True,

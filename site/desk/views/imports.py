@@ -24,7 +24,7 @@ from archive.organisation.refusal import Refused
 from archive.organisation.vocabulary import Verb
 from archive.records.step import NotVisible, NotYourPost
 from desk import labels
-from desk.access import DeskView, visible_records
+from desk.access import DeskView, is_visible
 from desk.forms.receipts import UndoForm
 from desk.listing import PageOf, page_of
 from desk.views.steps import REFUSED
@@ -47,7 +47,7 @@ class Row:
 
 def known_items(person: User) -> QuerySet[ReceiptItem]:
     """Items without the files of records the person may not see: not listed, not counted."""
-    seen = Q(record=None) | Q(record__in=visible_records(person))
+    seen = Q(record=None) | is_visible(person, "record")
     return ReceiptItem.objects.filter(seen)
 
 

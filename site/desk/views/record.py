@@ -10,13 +10,13 @@ from django.utils import timezone
 from archive.documents.models import Notice, OfficialDocument
 from archive.documents.vocabulary import NoticeState
 from archive.organisation.may import may_on
+from archive.organisation.models import User
 from archive.organisation.vocabulary import Verb
 from archive.records.journal import note
 from archive.records.models import Link, Participation, Record, Version
-from archive.records.models.record import RecordQuerySet
 from archive.records.vocabulary import RecordState
 from desk import labels
-from desk.access import DeskView, visible_record, visible_records
+from desk.access import DeskView, is_visible, visible_record
 from desk.chronicle import editions, happenings
 from desk.compare import content_of
 from desk.facts import facts_of, stages_of
@@ -97,7 +97,7 @@ class RecordView(DeskView):
         parts = Participation.objects.filter(record=record).select_related("unit")
         return {
             "parts": list(parts.order_by("since", "unit__path")),
-            "links": list(links_of(record, visible_records(self.person))),
+            "links": list(links_of(record, self.person)),
         }
 
 
@@ -105,9 +105,9 @@ def is_open(record: Record) -> bool:
     return record.state not in {RecordState.STRUCK, RecordState.DESTROYED, RecordState.BOUND}
 
 
-def links_of(record: Record, mine: RecordQuerySet) -> list[tuple[Any, Record]]:
+def links_of(record: Record, person: User) -> list[tuple[Any, Record]]:
     """Why and which, both ways; what the person may not see is not said to be linked."""
-    there = Link.objects.filter(record=record, other__in=mine).select_related("other")
-    back = Link.objects.filter(other=record, record__in=mine).select_related("record")
+    there = Link.objects.filter(is_visible(person, "other"), record=record).select_related("other")
+    back = Link.objects.filter(is_visible(person, "record"), other=record).select_related("record")
     found = [(labels.LINKS[link.reason], link.other) for link in there]
     return found + [(labels.LINKS_BACK[link.reason], link.record) for link in back]
