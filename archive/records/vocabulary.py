@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 class RecordKind(TextChoices):
     DOCUMENT = "document", _("Official document")
+    PETITION = "petition", _("Petition")
+    DOSSIER = "dossier", _("Mediation dossier")
+    REPORT = "report", _("Statistical report")
 
 
 class RecordState(TextChoices):
@@ -50,6 +53,31 @@ class PaperType(TextChoices):
     ATTACHMENT = "attachment", _("Attachment")
     DRAFT = "draft", _("Draft")
     PUBLISHED_PAGE = "published_page", _("Published page")
+    # Petitions (domain 1.4).
+    PETITION_LETTER = "petition_letter", _("Petitioner's letter")
+    REGISTER_FORM = "register_form", _("Register form")
+    ACCEPT_NOTICE = "accept_notice", _("Notice of acceptance")
+    DECLINE_NOTICE = "decline_notice", _("Notice of non-acceptance")
+    FORWARD_NOTICE = "forward_notice", _("Notice where it went")
+    EXTENSION_NOTICE = "extension_notice", _("Notice of extension")
+    OPINION = "opinion", _("Written opinion")
+    SERVICE_RECEIPT = "service_receipt", _("Service receipt")
+    WITHDRAWAL = "withdrawal", _("Request to withdraw")
+    # Mediation (司发通〔2010〕239号).
+    APPLICATION = "application", _("Application for mediation")
+    ACCEPTANCE_FORM = "acceptance_form", _("Acceptance form")
+    RIGHTS_NOTICE = "rights_notice", _("Notice of rights")
+    INVESTIGATION = "investigation_record", _("Investigation record")
+    EVIDENCE = "evidence", _("Evidence")
+    MEDIATION_RECORD = "mediation_record", _("Mediation record")
+    AGREEMENT = "agreement", _("Mediation agreement")
+    ORAL_AGREEMENT = "oral_agreement_form", _("Form of an oral agreement")
+    VISIT_RECORD = "visit_record", _("Return visit record")
+    CONFIRMATION = "confirmation", _("Judicial confirmation")
+    DOSSIER_NOTE = "dossier_note", _("Notes on the dossier")
+    TERMINATION = "termination", _("Notice of termination")
+    # Reports.
+    REPORT_FORM = "report_form", _("Report form")
     OTHER = "other", _("Other paper")
 
 

@@ -51,6 +51,7 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in env.text("ANJUAN_ORIGINS", "").spli
 INSTALLED_APPS = [
     "archive",
     "search",
+    "doc_templates",
     "project",
     "desk",
     "portal",

@@ -9,6 +9,7 @@ from archive.records.models.history import (
     Version,
 )
 from archive.records.models.job import Job
+from archive.records.models.letter import Letter
 from archive.records.models.number import NumberGiven, NumberSeries
 from archive.records.models.paper import File, Paper
 from archive.records.models.record import Link, Participation, Record
@@ -21,6 +22,7 @@ __all__ = [
     "Event",
     "File",
     "Job",
+    "Letter",
     "Link",
     "NumberGiven",
     "NumberSeries",

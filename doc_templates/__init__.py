@@ -1,0 +1,1 @@
+"""Word templates as versioned data: check, fill, render. Knows nothing of what it prints."""
