@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from contextlib import suppress
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
@@ -28,7 +29,9 @@ def failures_key(username: str) -> str:
 def count_failure(key: str) -> None:
     """The quarter of an hour begins anew with each failure."""
     if not cache.add(key, 1, LOCKED_FOR):
-        cache.incr(key)
+        # It may have lapsed in between; then this failure is the first again next time.
+        with suppress(ValueError):
+            cache.incr(key)
         cache.touch(key, LOCKED_FOR)
 
 
