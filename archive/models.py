@@ -1,6 +1,6 @@
 """Every room's models, where Django looks for them; the rooms are the place to read."""
 
-from archive.organisation.models import Fonds, Post, Unit, UnitName, User  # isort: skip
+from archive.organisation.models import Clearance, Fonds, Post, Unit, UnitName, User  # isort: skip
 from archive.classification.models import Scheme, Term  # isort: skip
 from archive.clocks.models import (  # isort: skip
     CalendarDay,
@@ -11,6 +11,7 @@ from archive.clocks.models import (  # isort: skip
 )
 from archive.holdings.models import Holding, PageText  # isort: skip
 from archive.records.models import (  # isort: skip
+    Barred,
     Body,
     ChainHead,
     Checkpoint,
@@ -20,6 +21,7 @@ from archive.records.models import (  # isort: skip
     Job,
     Letter,
     Link,
+    Named,
     NumberGiven,
     NumberSeries,
     Paper,
@@ -56,12 +58,14 @@ from archive.retention.models import Hold, Retention, RetentionRule, Schedule  #
 from archive.intake.models import Receipt, ReceiptItem  # isort: skip
 
 __all__ = [
+    "Barred",
     "Body",
     "CalendarDay",
     "CalendarYear",
     "ChainHead",
     "Checkpoint",
     "CheckpointHead",
+    "Clearance",
     "Clock",
     "ClockPause",
     "CodePattern",
@@ -79,6 +83,7 @@ __all__ = [
     "Job",
     "Letter",
     "Link",
+    "Named",
     "NotApplicable",
     "Notice",
     "NumberGiven",

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Clause:
-    """Shows a document that bears one of the tokens and is of one of the kinds (None: any)."""
+    """Shows a document that bears one of the tokens and is of one of the kinds (None: any), and
+    bears none of the tokens of `without`."""
 
     tokens: frozenset[str]
     kinds: frozenset[str] | None = None
+    without: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

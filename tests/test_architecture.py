@@ -36,8 +36,8 @@ ROOMS = [
     "mediation",
     "disputes",
     "reports",
-    "volumes",
     "retention",
+    "volumes",
     "intake",
 ]
 SIDE_BY_SIDE = {"documents", "petitions", "mediation"}

@@ -40,6 +40,9 @@ class Matter(Protocol):
     lead_unit_id: int
     made_by_id: int
 
+    def names(self, person: int) -> bool:
+        """Whether the person is named in it with a part."""
+
 
 def cell(post: Post, verb: Verb) -> Cell:
     return MATRIX[verb][PostKind(post.kind)]
@@ -98,8 +101,10 @@ def allows(standing: Standing, post: Post, verb: Verb, record: Matter) -> bool:
     if verb in LOOKING:
         return True
     mine = record.made_by_id == standing.person.pk
-    if (verb, kind) in OWN_WORK_ONLY or width == Cell.HANDLING or post.reach == Reach.HANDLING:
+    if (verb, kind) in OWN_WORK_ONLY:
         return mine
+    if width == Cell.HANDLING or post.reach == Reach.HANDLING:
+        return mine or record.names(standing.person.pk)
     return record.lead_unit_id in covers(standing, post, verb)
 
 

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q
 from django.utils.translation import gettext_lazy as _
 
-from archive.organisation.vocabulary import PostKind, Rank, Reach, UnitKind
+from archive.organisation.vocabulary import ClearanceKind, PostKind, Rank, Reach, UnitKind
 
 OPERATOR = "operator"
 
@@ -102,6 +102,19 @@ class User(AbstractUser):
     def is_operator(self) -> bool:
         """The system account behind commands without `--as` (policy 1.1)."""
         return self.username == OPERATOR
+
+
+class Clearance(models.Model):
+    """A dated grant to one person to see protected matters, with the paper it rests on."""
+
+    person = models.ForeignKey(User, models.PROTECT, related_name="clearances")
+    kind = models.CharField(_("clearance"), max_length=20, choices=ClearanceKind.choices)
+    begins_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+    basis = models.CharField(_("basis"), max_length=200)
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.get_kind_display()}"
 
 
 class PostQuerySet(models.QuerySet["Post"]):

@@ -100,6 +100,30 @@ ROWS: dict[Verb, str] = {
     Verb.SHARE: "       o  r  o  -  o  -  -  -",
     Verb.STRIKE: "      r  r  o  r  -  -  -  -",
     Verb.REPEAL: "      -  -  o  -  -  -  -  -",
+    Verb.UNMASK: "      h  h  o  f  -  -  -  -",
+    Verb.NAME_HANDLER: "r  r  o  -  -  -  -  -",
+    Verb.TRIAGE: "      o  -  o  -  -  -  -  -",
+    Verb.ACCEPT: "      o  h  o  -  -  -  -  -",
+    Verb.DECLINE: "     r  -  o  -  -  -  -  -",
+    Verb.REFUSE: "      r  h  o  -  -  -  -  -",
+    Verb.HANDLE: "      h  h  o  -  -  -  -  -",
+    Verb.ASK_EXTENSION: "h  h  o  -  -  -  -  -",
+    Verb.APPROVE_EXTENSION: "r r o - -  -  -  -",
+    Verb.ISSUE_LETTER: "h  h  o  -  -  -  -  -",
+    Verb.SIGN: "        -  -  o  -  -  -  -  -",
+    Verb.CLOSE: "       h  h  o  -  -  -  -  -",
+    Verb.COMPLETE: "    h  h  -  f  -  -  -  -",
+    Verb.BIND: "        -  -  -  f  -  -  -  -",
+    Verb.CHECK_VOLUME: "o  -  o  f  -  -  -  -",
+    Verb.PLACE_HOLD: "  r  r  b  f  -  -  -  -",
+    Verb.ASK_TO_LIFT: " -  -  -  f  -  -  -  -",
+    Verb.LIFT_HOLD: "   -  -  b  -  -  -  -  -",
+    Verb.RAISE_PERIOD: "-  -  o  f  -  -  -  -",
+    Verb.FILL_REPORT: " o  o  o  -  -  -  -  -",
+    Verb.REVIEW_REPORT: "o o  o  -  -  -  -  -",
+    Verb.SIGN_REPORT: " -  -  o  -  -  -  -  -",
+    Verb.SEND_BACK_REPORT: "b - b  -  -  -  -  -",
+    Verb.MANAGE_RULES: "-  -  o  r  -  -  -  -",
     Verb.IMPORT: "      o  -  -  f  b  -  -  -",
     Verb.PUBLISH: "     -  -  -  -  b  -  -  -",
     Verb.WITHDRAW: "    -  -  b  -  b  -  -  -",
@@ -120,7 +144,7 @@ OPERATOR_VERBS = frozenset({Verb.IMPORT, Verb.REPAIR, Verb.BACK_UP, Verb.VERIFY_
 # Cells with which the person acts himself.
 HELD = frozenset({Cell.HANDLING, Cell.OWN, Cell.BELOW, Cell.FONDS, Cell.TREE})
 # Verbs that make something new ask only the unit; the others ask the record as well.
-MAKING = frozenset({Verb.CAPTURE, Verb.REGISTER, Verb.IMPORT})
+MAKING = frozenset({Verb.CAPTURE, Verb.REGISTER, Verb.IMPORT, Verb.FILL_REPORT})
 # For these the reach of the post counts, and so whoever sees the record may do them.
 LOOKING = frozenset({Verb.VIEW, Verb.VIEW_FILE})
 # Narrower than the cell: only what the person made himself (policy 4, "PB own drafts").

@@ -27,10 +27,19 @@ class Sight:
 
 @dataclass(frozen=True)
 class Scope:
-    """The union of a person's sights. `open_records`: everything not restricted (the operator)."""
+    """The union of a person's sights. `open_records`: everything not restricted (the operator).
+
+    cleared: the person with a clearance for accusation matters, else None; such a matter is seen
+    by him alone who is named in it, or leads a unit of `leads` that leads it, or keeps the fonds
+    of a unit of `keeps` that led it to its close; and never through a barred unit.
+    """
 
     sights: tuple[Sight, ...] = ()
     open_records: bool = False
+    cleared: int | None = None
+    leads: frozenset[int] = frozenset()
+    keeps: frozenset[int] = frozenset()
+    held_at: frozenset[int] = frozenset()
 
 
 NOTHING = Scope()

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from archive.organisation.models import Post, Unit, User
+from archive.organisation.models import Clearance, Post, Unit, User
 from archive.organisation.policy import POSTS
 from archive.organisation.scope import NOTHING, Scope, Sight
-from archive.organisation.vocabulary import PostKind, Reach
+from archive.organisation.vocabulary import ClearanceKind, PostKind, Reach
 
 CACHE = "_standing"
 REACHES_DOWN = frozenset({Reach.BELOW, Reach.TREE})
@@ -33,6 +33,7 @@ class Standing:
     posts: tuple[Post, ...]
     under: dict[int, frozenset[int]]
     kept: dict[int, frozenset[int]]
+    cleared: bool = False
 
     def units_of(self, post: Post, reach: Reach | None = None) -> frozenset[int]:
         """Ids of the units a post covers at that reach; its own reach by default."""
@@ -49,7 +50,17 @@ class Standing:
             return Scope(open_records=True)
         bearing = [post for post in self.posts if POSTS[PostKind(post.kind)].bears_records]
         sights = [self.sight(post) for post in bearing]
-        return Scope(tuple(merge(sights)))
+        if not self.cleared:
+            return Scope(tuple(merge(sights)))
+        leaders = [post for post in self.posts if post.kind == PostKind.LEADER]
+        keepers = [post for post in self.posts if post.kind == PostKind.ARCHIVIST]
+        return Scope(
+            tuple(merge(sights)),
+            cleared=self.person.pk,
+            leads=frozenset(post.unit_id for post in leaders),
+            keeps=frozenset().union(*(self.units_of(post, Reach.FONDS) for post in keepers)),
+            held_at=frozenset(post.unit_id for post in self.posts),
+        )
 
     def sight(self, post: Post) -> Sight:
         kinds = POSTS[PostKind(post.kind)].kinds
@@ -107,7 +118,13 @@ def look_up(person: User | AnonymousUser, day: dt.date) -> Standing:
     posts = tuple(
         Post.objects.filter(person=person).in_force(day).select_related("unit").order_by("pk")
     )
-    return Standing(person, day, posts, trees(posts), kept_by(posts))
+    return Standing(person, day, posts, trees(posts), kept_by(posts), is_cleared(person, day))
+
+
+def is_cleared(person: User, day: dt.date) -> bool:
+    grants = Clearance.objects.filter(person=person, kind=ClearanceKind.ACCUSATION)
+    in_force = grants.filter(begins_on__lte=day).exclude(ends_on__lt=day)
+    return in_force.exists()
 
 
 def trees(posts: tuple[Post, ...]) -> dict[int, frozenset[int]]:

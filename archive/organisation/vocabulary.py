@@ -39,6 +39,12 @@ class Reach(TextChoices):
     TREE = "tree", _("The whole tree, no records")
 
 
+class ClearanceKind(TextChoices):
+    """Not a post: per person, dated, on the head's order (policy 1.1)."""
+
+    ACCUSATION = "accusation", _("Accusation matters")
+
+
 class Verb(TextChoices):
     """The rows of the policy's matrix that are built."""
 
@@ -50,6 +56,30 @@ class Verb(TextChoices):
     SHARE = "share", _("Share with a unit")
     STRIKE = "strike", _("Strike")
     REPEAL = "repeal", _("Repeal")
+    UNMASK = "unmask", _("Unmask numbers")
+    NAME_HANDLER = "name_handler", _("Name the handler")
+    TRIAGE = "triage", _("Propose the route")
+    ACCEPT = "accept", _("Accept")
+    DECLINE = "decline", _("Decline")
+    REFUSE = "refuse", _("Refuse to mediate")
+    HANDLE = "handle", _("Handle")
+    ASK_EXTENSION = "ask_extension", _("Ask for an extension")
+    APPROVE_EXTENSION = "approve_extension", _("Approve an extension")
+    ISSUE_LETTER = "issue_letter", _("Issue and serve letters")
+    SIGN = "sign", _("Sign an opinion")
+    CLOSE = "close", _("Close")
+    COMPLETE = "complete", _("Complete the contents")
+    BIND = "bind", _("Bind and seal volumes")
+    CHECK_VOLUME = "check_volume", _("Check a volume")
+    PLACE_HOLD = "place_hold", _("Place a hold")
+    ASK_TO_LIFT = "ask_to_lift", _("Ask to lift a hold")
+    LIFT_HOLD = "lift_hold", _("Lift a hold")
+    RAISE_PERIOD = "raise_period", _("Raise a retention period")
+    FILL_REPORT = "fill_report", _("Fill a report")
+    REVIEW_REPORT = "review_report", _("Review a report")
+    SIGN_REPORT = "sign_report", _("Sign and submit a report")
+    SEND_BACK_REPORT = "send_back_report", _("Send a report back")
+    MANAGE_RULES = "manage_rules", _("Release templates, terms, rules, calendars")
     IMPORT = "import", _("Import")
     PUBLISH = "publish", _("Publish a notice")
     WITHDRAW = "withdraw", _("Withdraw a notice")

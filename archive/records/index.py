@@ -11,7 +11,7 @@ import search
 from archive.holdings.models import PageText
 from archive.records.canonical import digest
 from archive.records.kinds import by_kind
-from archive.records.models import File, Participation, Record
+from archive.records.models import Barred, File, Named, Participation, Record
 from archive.records.scope import tokens
 
 # Facets of every kind; a kind adds its own.
@@ -39,6 +39,7 @@ class RecordSource:
         files = newest_files([record.pk for record in records])
         stamps, texts = stamps_of(records, files), page_texts(files)
         parts = parts_of(keys)
+        named, barred = named_of(keys), barred_of(keys)
         facets, refs = of_kinds(records)
         return {
             record.pk: search.IndexDocument(
@@ -51,7 +52,9 @@ class RecordSource:
                 facets=facets[record.pk],
                 date=record.dated_on,
                 number_sort=record.number_sort,
-                scope=tokens(record, parts[record.pk]),
+                scope=tokens(
+                    record, parts[record.pk], named[record.pk], barred[record.pk]
+                ),
                 stamp=stamps[record.pk],
             )
             for record in records
@@ -111,6 +114,21 @@ def parts_of(keys: Sequence[int]) -> Mapping[int, list[tuple[int, str]]]:
     rows = Participation.objects.filter(record__in=keys)
     for record, unit, part in rows.values_list("record", "unit", "part"):
         found[record].append((unit, part))
+    return found
+
+
+def named_of(keys: Sequence[int]) -> Mapping[int, list[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    rows = Named.objects.filter(record__in=keys, until=None)
+    for record, person in rows.values_list("record", "person"):
+        found[record].append(person)
+    return found
+
+
+def barred_of(keys: Sequence[int]) -> Mapping[int, list[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    for record, unit in Barred.objects.filter(record__in=keys).values_list("record", "unit"):
+        found[record].append(unit)
     return found
 
 

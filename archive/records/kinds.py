@@ -12,6 +12,24 @@ Facts = dict[str, Any]
 
 
 @dataclass(frozen=True)
+class Sealed:
+    """An encrypted number: what it is, whose it is as text, its token, its last characters."""
+
+    label: Any
+    whose: str
+    token: str
+    tail: str
+
+
+def nothing(records: Sequence[Record]) -> Mapping[int, dict[str, Any]]:
+    return {record.pk: {} for record in records}
+
+
+def nothing_personal(record: Record) -> dict[str, Sealed]:
+    return {}
+
+
+@dataclass(frozen=True)
 class Kind:
     """One kind of record.
 
@@ -19,6 +37,8 @@ class Kind:
     facets, refs: for these records, facet values by name and numbers to find it by.
     correct: sets one of the kind's own fields on a record; unknown names raise KeyError.
     fields: names of those fields with their labels, in the order a form shows them.
+    flags: for these records, what the conditions of the retention schedule ask of the kind.
+    personal: the sealed numbers of a record, by a name that is unique in it.
     """
 
     code: str
@@ -27,6 +47,8 @@ class Kind:
     refs: Callable[[Sequence[Record]], Mapping[int, tuple[str, ...]]]
     correct: Callable[[Record, Mapping[str, Any]], None]
     fields: Mapping[str, Any] = field(default_factory=dict)
+    flags: Callable[[Sequence[Record]], Mapping[int, dict[str, Any]]] = nothing
+    personal: Callable[[Record], dict[str, Sealed]] = nothing_personal
 
 
 _kinds: dict[str, Kind] = {}

@@ -40,6 +40,15 @@ class Part(TextChoices):
     INFORMED = "informed", _("Informed")
 
 
+class NamedAs(TextChoices):
+    """A person's part in a matter; not a post (policy 1.1)."""
+
+    HANDLER = "handler", _("Handler")
+    MEDIATOR = "mediator", _("Mediator")
+    FILLER = "filler", _("Filler")
+    REVIEWER = "reviewer", _("Reviewer")
+
+
 class LinkReason(TextChoices):
     SAME_MATTER = "same_matter", _("Same matter")
     ARISES_FROM = "arises_from", _("Arises from")

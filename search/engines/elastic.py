@@ -206,7 +206,7 @@ class ElasticEngine(Engine):
             parts = [Q("terms", scope=sorted(clause.tokens))]
             if clause.kinds is not None:
                 parts.append(Q("terms", kind=sorted(clause.kinds)))
-            shown.append(Q("bool", filter=parts))
+            shown.append(Q("bool", filter=parts, must_not=barring(clause)))
         return Q("bool", should=shown, minimum_should_match=1)
 
     def stamps(self) -> Iterator[tuple[int, str]]:
@@ -245,3 +245,7 @@ def read_facets(answer: Any, ask: Ask) -> dict[str, dict[str, int]]:
 def make() -> Engine:
     hosts = [host.strip() for host in settings.ANJUAN_SEARCH.split(",") if host.strip()]
     return ElasticEngine(hosts, settings.ANJUAN_SEARCH_INDEX)
+
+
+def barring(clause: Clause) -> list[Condition]:
+    return [Q("terms", scope=sorted(clause.without))] if clause.without else []

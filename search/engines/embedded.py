@@ -259,6 +259,8 @@ class EmbeddedEngine(Engine):
             parts = [(occur.Must, self.any_of("scope", clause.tokens))]
             if clause.kinds is not None:
                 parts.append((occur.Must, self.any_of("kind", clause.kinds)))
+            if clause.without:
+                parts.append((occur.MustNot, self.any_of("scope", clause.without)))
             shown.append((occur.Should, tantivy.Query.boolean_query(parts)))
         return tantivy.Query.const_score_query(tantivy.Query.boolean_query(shown), 0.0)
 

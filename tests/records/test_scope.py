@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from archive.organisation.scope import Scope, Sight
-from archive.records.models import Participation, Record
+from archive.records.models import Barred, Named, Participation, Record
 from archive.records.scope import search_scope, tokens
-from archive.records.vocabulary import Part, RecordState, Secrecy
+from archive.records.vocabulary import NamedAs, Part, RecordState, Secrecy
 from tests.office import OPENED, make_office
 
 units = st.integers(0, 3)
@@ -22,8 +22,12 @@ records = st.fixed_dictionaries(
         "restricted": st.booleans(),
         "parts": st.dictionaries(units, st.sampled_from(Part.values), max_size=2),
         "mine": st.booleans(),
+        "named": st.booleans(),
+        "accusation": st.booleans(),
+        "barred": unit_sets,
     }
 )
+clearances = st.fixed_dictionaries({"leads": unit_sets, "keeps": unit_sets, "held_at": unit_sets})
 sights = st.fixed_dictionaries(
     {
         "units": unit_sets,
@@ -43,10 +47,14 @@ class TestScopeMeansOneThing(TestCase):
         cls.units = [cls.office.county, cls.office.donghe, cls.office.qinghe, cls.office.village]
 
     @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(rows=st.lists(records, min_size=1, max_size=5), seen=st.lists(sights, max_size=2))
-    def test_filter_and_tokens_agree(self, rows, seen):
+    @given(
+        rows=st.lists(records, min_size=1, max_size=5),
+        seen=st.lists(sights, max_size=2),
+        clearance=st.none() | clearances,
+    )
+    def test_filter_and_tokens_agree(self, rows, seen, clearance):
         made = [self.make(number, row) for number, row in enumerate(rows)]
-        scope = Scope(tuple(self.sight(one) for one in seen))
+        scope = Scope(tuple(self.sight(one) for one in seen), **self.cleared(clearance))
 
         by_rows = set(Record.objects.visible_to(scope))
         by_tokens = {record for record in made if self.matches(record, scope)}
@@ -64,6 +72,7 @@ class TestScopeMeansOneThing(TestCase):
             year=2026,
             secrecy=row["secrecy"],
             restricted=row["restricted"],
+            accusation=row["accusation"],
             made_by=people[row["mine"]],
             made_at=dt.datetime.now(dt.UTC),
         )
@@ -71,7 +80,19 @@ class TestScopeMeansOneThing(TestCase):
             Participation.objects.create(
                 record=record, unit=self.units[unit], part=part, since=OPENED
             )
+        if row["named"]:
+            Named.objects.create(
+                record=record, person=self.office.clerk, part=NamedAs.HANDLER, since=OPENED
+            )
+        for unit in row["barred"] if row["accusation"] else ():
+            Barred.objects.create(record=record, unit=self.units[unit])
         return record
+
+    def cleared(self, clearance):
+        if clearance is None:
+            return {}
+        ids = {name: frozenset(self.units[n].pk for n in some) for name, some in clearance.items()}
+        return ids | {"cleared": self.office.clerk.pk}
 
     def sight(self, one):
         ids = {
@@ -83,8 +104,11 @@ class TestScopeMeansOneThing(TestCase):
 
     def matches(self, record, scope):
         parts = record.participations.values_list("unit", "part")
-        has = tokens(record, parts)
+        named = record.named.values_list("person", flat=True)
+        has = tokens(record, parts, named, record.barred.values_list("unit", flat=True))
         return any(
-            clause.tokens & has and (clause.kinds is None or record.kind in clause.kinds)
+            clause.tokens & has
+            and not clause.without & has
+            and (clause.kinds is None or record.kind in clause.kinds)
             for clause in search_scope(scope).clauses
         )

@@ -30,6 +30,7 @@ from tests.search.truth import (
 ALL = Scope(everything=True)
 OPEN = Scope((Clause(frozenset({"open"})),))
 DONGHE = Scope((Clause(frozenset({"unit:2"})),))
+OPEN_BUT_DONGHE = Scope((Clause(frozenset({"open"}), without=frozenset({"unit:2"})),))
 PETITIONS_OF_DONGHE = Scope((Clause(frozenset({"unit:2"}), frozenset({"petition"})),))
 TWO_WAYS = Scope(
     (
@@ -228,6 +229,7 @@ CASES = [
     none("王建国", has("王建国"), scope=OPEN),
     none("矛盾", has("矛盾"), scope=Scope()),
     none("矛盾", has("矛盾"), scope=Scope((Clause(frozenset({"unit:99"})),))),
+    case("矛盾", has("矛盾"), scope=OPEN_BUT_DONGHE),
     case("-矛盾", lacks(has("矛盾")), scope=DONGHE),
     case("坛司发〔2012〕11号", *NUMBER, scope=OPEN),
     # Filters and dates

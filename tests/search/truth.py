@@ -140,7 +140,8 @@ def visible(sample: Sample, scope: Scope) -> bool:
 
 def shows(clause: Clause, sample: Sample) -> bool:
     right_kind = clause.kinds is None or sample.kind in clause.kinds
-    return right_kind and bool(clause.tokens & sample.scope)
+    barred = bool(clause.without & sample.scope)
+    return right_kind and not barred and bool(clause.tokens & sample.scope)
 
 
 def found(samples: Iterable[Sample], conditions: Sequence[Condition], scope: Scope) -> list[Sample]:

@@ -12,9 +12,10 @@ from archive.records.models.job import Job
 from archive.records.models.letter import Letter
 from archive.records.models.number import NumberGiven, NumberSeries
 from archive.records.models.paper import File, Paper
-from archive.records.models.record import Link, Participation, Record
+from archive.records.models.record import Barred, Link, Named, Participation, Record
 
 __all__ = [
+    "Barred",
     "Body",
     "ChainHead",
     "Checkpoint",
@@ -24,6 +25,7 @@ __all__ = [
     "Job",
     "Letter",
     "Link",
+    "Named",
     "NumberGiven",
     "NumberSeries",
     "Paper",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.organisation.models import Unit, User
 from archive.organisation.scope import Scope
 from archive.records.scope import condition
-from archive.records.vocabulary import LinkReason, Part, RecordKind, RecordState, Secrecy
+from archive.records.vocabulary import LinkReason, NamedAs, Part, RecordKind, RecordState, Secrecy
 
 
 class RecordQuerySet(models.QuerySet["Record"]):
@@ -41,6 +41,8 @@ class Record(models.Model):
         _("secrecy"), max_length=12, choices=Secrecy.choices, default=Secrecy.INTERNAL
     )
     restricted = models.BooleanField(_("restricted to named posts"), default=False)
+    # 检举控告: seen with a clearance alone (policy 3-1).
+    accusation = models.BooleanField(_("accusation matter"), default=False)
     # Names of fields that the import could not decide; the list 待补录.
     undecided = models.JSONField(default=list, blank=True)
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -75,10 +77,43 @@ class Record(models.Model):
     def __str__(self) -> str:
         return f"{self.number} {self.title}".strip()
 
+    def names(self, person: int) -> bool:
+        """Whether that person has a part in this matter today."""
+        return self.named.filter(person=person, until=None).exists()
+
     @property
     def is_restricted(self) -> bool:
         """Policy 3-2 and 3-6: a work secret is seen by named posts only."""
         return self.restricted or self.secrecy == Secrecy.WORK_SECRET
+
+
+class Named(models.Model):
+    """A person of the system with a part in a matter, while he has it (policy 1.1)."""
+
+    record = models.ForeignKey(Record, models.PROTECT, related_name="named")
+    person = models.ForeignKey(User, models.PROTECT, related_name="named_in")
+    part = models.CharField(_("part"), max_length=10, choices=NamedAs.choices)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "record"], name="matters_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.get_part_display()}"
+
+
+class Barred(models.Model):
+    """A unit that may know nothing of an accusation matter: the respondent and all under it."""
+
+    record = models.ForeignKey(Record, models.PROTECT, related_name="barred")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["record", "unit"], name="a_unit_is_barred_once")]
+
+    def __str__(self) -> str:
+        return f"{self.record_id} {self.unit_id}"
 
 
 class Participation(models.Model):
