@@ -21,6 +21,7 @@ from archive.organisation.vocabulary import Verb
 from archive.records.models import File, Record
 from archive.records.models.record import RecordQuerySet
 from archive.records.step import NOT_YOUR_POST, NotVisible, NotYourPost
+from desk.kinds import related
 from desk.wagtail_edges.pages import AdminView, forbidden, not_found
 
 
@@ -39,13 +40,7 @@ def is_visible(person: User | AnonymousUser, path: str) -> Exists:
 
 def visible_record(person: User | AnonymousUser, pk: int) -> Record:
     """Raises NotVisible for what is not there and for what the person may not see, alike."""
-    rows = visible_records(person).select_related(
-        "lead_unit",
-        "made_by",
-        "notice",
-        "official_document__genre",
-        "official_document__subject",
-    )
+    rows = visible_records(person).select_related("lead_unit", "made_by", *related())
     found = rows.filter(pk=pk).first()
     if found is None:
         raise NotVisible

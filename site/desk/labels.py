@@ -79,6 +79,8 @@ PATHS: dict[str, Any] = {
     "links": _("links"),
     "papers": _("papers"),
 }
+# Fields of the record page whose label stands under another path.
+FACT_PATHS = {"direction": "kind.direction", "abolished_on": "kind.abolished_on"}
 NOTICE_PATHS: dict[str, Any] = {
     "state": _("state"),
     "index_no": _("index number"),

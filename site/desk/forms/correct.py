@@ -10,13 +10,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from archive.classification.models import Term
-from archive.documents.models import OfficialDocument
 from archive.records.models import Record
 from archive.records.steps.correct import OWN_FIELDS, fields_of
-from archive.records.vocabulary import RecordKind
 from desk.forms.base import DayInput, RecordForm, term_field
+from desk.kinds import desk_kind
 
-KIND_ROWS: dict[str, type[Model]] = {RecordKind.DOCUMENT: OfficialDocument}
 TO_COMPLETE = _("The import could not decide this. Filled in, it counts as checked when you save.")
 
 
@@ -53,7 +51,7 @@ class CorrectForm(RecordForm):
 
 
 def row_of(record: Record) -> Model:
-    return KIND_ROWS[record.kind]._default_manager.get(pk=record.pk)
+    return desk_kind(record.kind).row._default_manager.get(pk=record.pk)
 
 
 def current_values(record: Record) -> dict[str, Any]:
@@ -64,7 +62,7 @@ def current_values(record: Record) -> dict[str, Any]:
 
 def field_for(kind: str, name: str, label: Any) -> forms.Field:
     """The form field that the model's field asks for; dates and terms in the desk's own way."""
-    model = Record if name in OWN_FIELDS else KIND_ROWS[kind]
+    model = Record if name in OWN_FIELDS else desk_kind(kind).row
     column = model._meta.get_field(name)
     if column.related_model is Term:
         return term_field(name, capfirst(label))

@@ -5,10 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 
-from archive.documents.models import Notice, OfficialDocument
-from archive.documents.vocabulary import NoticeState
 from archive.organisation.may import may_on
 from archive.organisation.models import User
 from archive.organisation.vocabulary import Verb
@@ -19,7 +16,7 @@ from desk import labels
 from desk.access import DeskView, is_visible, visible_record
 from desk.chronicle import editions, happenings
 from desk.compare import content_of
-from desk.facts import facts_of, stages_of
+from desk.kinds import desk_kind
 from desk.listing import whole
 from desk.papers import lines_of
 from desk.preview import preview_of
@@ -48,7 +45,7 @@ class RecordView(DeskView):
             breadcrumbs_items=[*self.breadcrumbs_items, *record_crumbs(record)],
             offers=offers(record, self.person, self.newest(record)),
             may_add=may_on(self.person, Verb.CAPTURE, record) and is_open(record),
-            **self.of_document(record),
+            face=desk_kind(record.kind).face(record, self.person),
             **self.of_papers(record),
             **self.of_history(record),
             **self.of_others(record),
@@ -63,18 +60,6 @@ class RecordView(DeskView):
     def newest(self, record: Record) -> dict[str, Any]:
         version = Version.objects.select_related("body").get(record=record, no=record.version)
         return content_of(version)
-
-    def of_document(self, record: Record) -> dict[str, Any]:
-        document: OfficialDocument = record.official_document
-        notice: Notice | None = getattr(record, "notice", None)
-        return {
-            "document": document,
-            "notice": notice,
-            "is_public": notice is not None and notice.state == NoticeState.PUBLISHED,
-            "validity": document.validity(timezone.localdate()),
-            "facts": facts_of(record, document),
-            "stages": stages_of(record, document, notice),
-        }
 
     def of_papers(self, record: Record) -> dict[str, Any]:
         asked = self.request.GET

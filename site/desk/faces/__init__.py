@@ -1,0 +1,1 @@
+"""The face of each kind of record: facts, days, cards, verbs."""
