@@ -1,0 +1,158 @@
+"""The clocks of records: started, paused, extended, ended inside the steps of other rooms."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Model, QuerySet
+from django.utils import timezone
+
+from archive.clocks.models import Clock, ClockPause, DeadlineRule
+from archive.clocks.queries import calendar_from, rule_for
+from archive.clocks.rules import Pause, Sheet, compute
+
+EXTENDED = "extended"
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A clock whose dates changed when a calendar came, with what they were."""
+
+    clock: Clock
+    raw_before: dt.date
+    due_before: dt.date
+
+
+def start(record: Model, code: str, on: dt.date, *, limit: int | None = None) -> Clock:
+    """A running clock of the rule in force on `on`, which is its start and is not counted.
+
+    `limit` for rules whose limit somebody sets (指定办理期限). Raises KeyError if no such rule is
+    in force on that day, ValueError if neither the rule nor the caller gives a limit.
+    """
+    rule = rule_for(code, on)
+    clock = Clock(record_id=record.pk, rule=rule, limit=limit_of(rule, limit), started_on=on)
+    return kept(clock, counted(clock, ()))
+
+
+def limit_of(rule: DeadlineRule, limit: int | None) -> int:
+    found = rule.limit if limit is None else limit
+    if found is None:
+        raise ValueError(f"The rule {rule.code} has no limit of its own; give one.")
+    return found
+
+
+def end(record: Model, code: str, *, on: dt.date, by: str) -> list[Clock]:
+    """Ends the running clocks of that rule, and those that extend one of that rule.
+
+    by: the event that did what the clock waited for.
+    """
+    ended = [clock for clock in running(record) if code in codes(clock)]
+    for clock in ended:
+        clock.ended_on, clock.ended_by = on, by
+        clock.save(update_fields=["ended_on", "ended_by"])
+    return ended
+
+
+def codes(clock: Clock) -> set[str]:
+    """The codes of the clock's rule and of all it extends."""
+    found = {clock.rule.code}
+    return found | codes(clock.extends) if clock.extends else found
+
+
+def cancel_all(record: Model, *, on: dt.date, by: str) -> list[Clock]:
+    """Stops every running clock, for what they wait for will not come any more."""
+    stopped = list(running(record))
+    for clock in stopped:
+        clock.cancelled, clock.ended_on, clock.ended_by = True, on, by
+        clock.save(update_fields=["cancelled", "ended_on", "ended_by"])
+    return stopped
+
+
+def extend(clock: Clock, code: str, days: int) -> Clock:
+    """A new clock of rule `code` that counts on from the raw end, not from the rolled one.
+
+    The law stays that of the clock's own start. The old clock ends today as extended. Raises
+    KeyError if that law knows no such rule, ValueError if the clock does not run, `days` is less
+    than 1 or more than another rule than its own allows (信访工作条例 2022, 34: 30 days).
+    """
+    rule = rule_for(code, clock.started_on)
+    most = rule.limit if rule.code != clock.rule.code else None
+    if days < 1 or (most is not None and days > most):
+        raise ValueError(f"{days} days are outside of the rule {code}.")
+    if clock.ended_on or clock.cancelled:
+        raise ValueError("Only a running clock can be extended.")
+    clock.ended_on, clock.ended_by = timezone.localdate(), EXTENDED
+    clock.save(update_fields=["ended_on", "ended_by"])
+    longer = Clock(
+        record_id=clock.record_id, rule=rule, extends=clock, limit=days, started_on=clock.raw_on
+    )
+    return kept(longer, counted(longer, ()))
+
+
+def pause(clock: Clock, on: dt.date, *, reason: str, basis: str) -> ClockPause:
+    """From this day on no day counts, until `resume`. Raises ValueError if the clock does not
+    run, stands still already, or had not started."""
+    if clock.ended_on or clock.cancelled or on <= clock.started_on:
+        raise ValueError("Only a running clock can be paused, after its start.")
+    if clock.pauses.filter(ends_on=None).exists():
+        raise ValueError("The clock is paused already.")
+    return ClockPause.objects.create(clock=clock, begins_on=on, reason=reason, basis=basis)
+
+
+def resume(clock: Clock, last: dt.date) -> Clock:
+    """Ends the open pause, whose last day is `last`, and moves the dates by the paused days.
+
+    Raises ValueError if no pause is open or it would end before it began.
+    """
+    open_pause = clock.pauses.filter(ends_on=None).first()
+    if open_pause is None or last < open_pause.begins_on:
+        raise ValueError("There is no pause that could end on that day.")
+    open_pause.ends_on = last
+    open_pause.save(update_fields=["ends_on"])
+    return kept(clock, sheet(clock))
+
+
+def running(record: Model) -> QuerySet[Clock]:
+    """The clocks of a record that wait for something, the most urgent first."""
+    clocks = Clock.objects.running().filter(record_id=record.pk)
+    return clocks.select_related("rule", "extends__rule").order_by("due_on", "pk")
+
+
+def sheet(clock: Clock) -> Sheet:
+    """Every day of the clock, counted or skipped, with the reason, by the calendar of today."""
+    pauses = clock.pauses.order_by("begins_on")
+    return counted(clock, [Pause(one.begins_on, one.ends_on) for one in pauses if one.ends_on])
+
+
+def counted(clock: Clock, pauses: Iterable[Pause]) -> Sheet:
+    rule, calendar = clock.rule, calendar_from(clock.started_on.year)
+    return compute(
+        clock.started_on, clock.limit, rule.unit, calendar, rule.rolls, tuple(pauses)
+    )
+
+
+def kept(clock: Clock, found: Sheet) -> Clock:
+    clock.raw_on, clock.due_on = found.raw, found.due
+    clock.provisional = found.provisional
+    clock.save()
+    return clock
+
+
+def recompute(clocks: Iterable[Clock]) -> list[Moved]:
+    """Counts provisional clocks anew after a calendar came; tells which dates moved.
+
+    The caller writes the old values into the history. Extensions must stand after what they
+    extend, for they start where that one's raw end is now.
+    """
+    moved = []
+    for clock in clocks:
+        before = Moved(clock, clock.raw_on, clock.due_on)
+        if clock.extends:
+            clock.extends.refresh_from_db()
+            clock.started_on = clock.extends.raw_on
+        kept(clock, sheet(clock))
+        if (clock.raw_on, clock.due_on) != (before.raw_before, before.due_before):
+            moved.append(before)
+    return moved
