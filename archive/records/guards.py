@@ -26,37 +26,86 @@ GUARDED: dict[str, tuple[str, ...]] = {
     "ReceiptItem": ("DELETE",),
 }
 
-POSTGRES_FUNCTION = """
+# A volume is written, then sealed; from then on only its check is entered (design 3). What the
+# triggers look at: the volume itself, or the volume that an item or a line lies in.
+SEALED: dict[str, tuple[str, ...]] = {
+    "Volume": ("UPDATE", "DELETE"),
+    "VolumeItem": ("INSERT", "UPDATE", "DELETE"),
+    "VolumeLine": ("INSERT", "UPDATE", "DELETE"),
+}
+STILL_OPEN = frozenset({"checked_by_id", "checked_on"})
+
+POSTGRES_FUNCTIONS = """
 CREATE OR REPLACE FUNCTION anjuan_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION 'guard: % of % is refused', TG_OP, TG_TABLE_NAME; END $$
+BEGIN RAISE EXCEPTION 'guard: % of % is refused', TG_OP, TG_TABLE_NAME; END $$;
+CREATE OR REPLACE FUNCTION anjuan_refuse_sealed() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE sealed timestamptz;
+BEGIN
+  IF TG_OP <> 'INSERT' THEN
+    SELECT sealed_at INTO sealed FROM archive_volume WHERE id = OLD.volume_id;
+  END IF;
+  IF sealed IS NULL AND TG_OP <> 'DELETE' THEN
+    SELECT sealed_at INTO sealed FROM archive_volume WHERE id = NEW.volume_id;
+  END IF;
+  IF sealed IS NOT NULL THEN
+    RAISE EXCEPTION 'guard: % of % is refused, the volume is sealed', TG_OP, TG_TABLE_NAME;
+  END IF;
+  IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+  RETURN NEW;
+END $$
 """
 POSTGRES_INSTALLED = """
 SELECT tgname FROM pg_trigger WHERE tgname LIKE 'guard\\_%%' AND tgenabled <> 'D'
 """
+# Which rows of a volume a statement touches, for SQLite; PostgreSQL asks in a function.
+TOUCHED = {"INSERT": "NEW.volume_id", "DELETE": "OLD.volume_id"}
+BOTH = "OLD.volume_id, NEW.volume_id"
 
 
 @dataclass(frozen=True)
 class Guard:
+    """A trigger. `columns`: only a change of these; own: once the row itself is sealed;
+    inside: once the volume it lies in is."""
+
     table: str
     action: str
+    columns: tuple[str, ...] = ()
+    own: bool = False
+    inside: bool = False
 
     @property
     def name(self) -> str:
         return f"guard_{self.table}_{self.action.lower()}"
 
     @property
+    def event(self) -> str:
+        return f"{self.action} OF {', '.join(self.columns)}" if self.columns else self.action
+
+    @property
     def sqlite(self) -> str:
         return (
-            f'CREATE TRIGGER "{self.name}" BEFORE {self.action} ON "{self.table}" '
+            f'CREATE TRIGGER "{self.name}" BEFORE {self.event} ON "{self.table}" {self.when}'
             f"BEGIN SELECT RAISE(ABORT, 'guard: {self.action} of {self.table} is refused'); END"
         )
 
     @property
+    def when(self) -> str:
+        if self.own:
+            return "WHEN OLD.sealed_at IS NOT NULL "
+        if self.inside:
+            touched = TOUCHED.get(self.action, BOTH)
+            sealed = "SELECT 1 FROM archive_volume WHERE sealed_at IS NOT NULL"
+            return f"WHEN EXISTS ({sealed} AND id IN ({touched})) "
+        return ""
+
+    @property
     def postgres(self) -> str:
         each = "STATEMENT" if self.action == "TRUNCATE" else "ROW"
+        when = "WHEN (OLD.sealed_at IS NOT NULL) " if self.own else ""
+        function = "anjuan_refuse_sealed" if self.inside else "anjuan_refuse"
         return (
-            f'CREATE OR REPLACE TRIGGER "{self.name}" BEFORE {self.action} ON "{self.table}" '
-            f"FOR EACH {each} EXECUTE FUNCTION anjuan_refuse()"
+            f'CREATE OR REPLACE TRIGGER "{self.name}" BEFORE {self.event} ON "{self.table}" '
+            f"FOR EACH {each} {when}EXECUTE FUNCTION {function}()"
         )
 
 
@@ -67,6 +116,21 @@ def guards(vendor: str) -> list[Guard]:
         found += [Guard(table, action) for action in actions]
         if vendor == "postgresql":
             found.append(Guard(table, "TRUNCATE"))
+    return found + seals(vendor)
+
+
+def seals(vendor: str) -> list[Guard]:
+    """The guards of sealed volumes, their items and their lines."""
+    found = []
+    for model, actions in SEALED.items():
+        meta = apps.get_model("archive", model)._meta
+        own = model == "Volume"
+        fixed = tuple(f.column for f in meta.concrete_fields if f.column not in STILL_OPEN)
+        for action in actions:
+            columns = fixed if own and action == "UPDATE" else ()
+            found.append(Guard(meta.db_table, action, columns, own=own, inside=not own))
+        if vendor == "postgresql":
+            found.append(Guard(meta.db_table, "TRUNCATE"))
     return found
 
 
@@ -91,7 +155,7 @@ def install_guards(connection: BaseDatabaseWrapper) -> list[str]:
     missing = set(missing_guards(connection))
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql" and missing:
-            cursor.execute(POSTGRES_FUNCTION)
+            cursor.execute(POSTGRES_FUNCTIONS)
         for guard in guards(connection.vendor):
             if guard.name in missing:
                 install(cursor, guard, connection.vendor)
