@@ -55,7 +55,7 @@ def main() -> int:
         table(title, rows)
     for name, code in codes.items():
         if code:
-            say(f"{name} ended with {code}.")
+            say(f"{name} ended with {code}: a bound is broken, or it did not run to its end.")
     say(f"After: {machine()}")
     return 1 if any(codes.values()) else 0
 

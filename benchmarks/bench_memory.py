@@ -143,7 +143,10 @@ def free_port() -> int:
 def serving(place: Path, port: int) -> Iterator[int]:
     """The web process as it is served; its process id."""
     command = [sys.executable, str(home.ROOT / "manage.py"), "serve", "--port", str(port)]
-    process = subprocess.Popen(command, cwd=home.ROOT, env=home.environment(place))
+    with (place / "serve.log").open("wb") as log:
+        process = subprocess.Popen(
+            command, cwd=home.ROOT, env=home.environment(place), stdout=log, stderr=log
+        )
     try:
         wait_until_it_answers(port)
         yield process.pid

@@ -10,8 +10,9 @@ from typing import Any
 from archive.holdings import store
 from archive.holdings.models import Holding
 
-# Bytes so young may belong to a step that has not committed yet.
-GRACE = 60.0
+# Bytes so young may belong to a step that has not committed yet: a batch of large files is read
+# before it is registered.
+GRACE = 600.0
 LOST_AND_FOUND = "lost-and-found"
 
 

@@ -126,6 +126,17 @@ def database() -> dict[str, object]:
 DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Sign-in locks and remembered counts: shared by all web processes where there is a server for it.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": ANJUAN_BROKER,
+        "KEY_PREFIX": "anjuan",
+    }
+    if ANJUAN_BROKER.startswith(("redis://", "rediss://"))
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+
 # --- People -------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "archive.User"
 AUTHENTICATION_BACKENDS = ["archive.organisation.backend.PolicyBackend"]

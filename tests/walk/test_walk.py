@@ -73,7 +73,8 @@ def test_a_new_file_is_version_two_and_the_first_stays(page, tmp_path):
 
     said = text_of(page)
     assert "第二稿.txt" in said and "第二稿的内容" in said
-    page.click("a[href$='#preview']:has-text('1')")
+    page.click("text=第 1 版文件")
+    page.wait_for_url(re.compile(r"file=\d+#preview"))
     assert "排查通知.txt" in text_of(page) and "早发现、早调处" in text_of(page)
 
 
