@@ -33,6 +33,10 @@ FACET_WORDS = {
     "subject": "subject", "主题": "subject",
     "state": "state", "状态": "state",
     "secrecy": "secrecy", "密级": "secrecy",
+    "class": "matter_class", "信访类别": "matter_class",
+    "dispute": "dispute_type", "纠纷类型": "dispute_type",
+    "result": "result", "结果": "result",
+    "period": "period", "保管期限": "period",
 }  # fmt: skip
 # Corner brackets are quotes, but for those around the year of a number.
 QUOTES = str.maketrans({"“": '"', "”": '"', "＂": '"', "「": '"', "」": '"', "『": '"', "』": '"'})

@@ -6,16 +6,29 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext as _
 
 import search
 from archive.holdings.models import PageText
 from archive.records.canonical import digest
-from archive.records.kinds import by_kind
+from archive.records.kinds import by_kind, more_facets
 from archive.records.models import Barred, File, Named, Participation, Record
 from archive.records.scope import tokens
 
 # Facets of every kind; a kind adds its own.
-FACETS = ("kind", "unit", "year", "genre", "subject", "state", "secrecy")
+FACETS = (
+    "kind",
+    "unit",
+    "year",
+    "genre",
+    "subject",
+    "state",
+    "secrecy",
+    "matter_class",
+    "dispute_type",
+    "result",
+    "period",
+)
 CHUNK = 500
 
 
@@ -41,12 +54,13 @@ class RecordSource:
         parts = parts_of(keys)
         named, barred = named_of(keys), barred_of(keys)
         facets, refs = of_kinds(records)
+        entries = entry_texts(records)
         return {
             record.pk: search.IndexDocument(
                 key=record.pk,
                 kind=record.kind,
                 title=record.title,
-                text="\n".join(page.text for page in texts[record.pk]),
+                text="\n".join([entries[record.pk], *(page.text for page in texts[record.pk])]),
                 refs=(record.number, *refs[record.pk]),
                 names=tuple(file.original_name for file in files[record.pk]),
                 facets=facets[record.pk],
@@ -61,11 +75,28 @@ class RecordSource:
         }
 
     def texts(self, keys: Sequence[int]) -> dict[int, list[search.TextPage]]:
-        titles = dict(Record.objects.filter(pk__in=keys).values_list("pk", "title"))
-        pages = page_texts(newest_files(keys))
+        records = list(Record.objects.filter(pk__in=keys).only("pk", "title", "kind"))
+        pages, entries = page_texts(newest_files(keys)), entry_texts(records)
         return {
-            key: [search.TextPage("", None, title), *pages[key]] for key, title in titles.items()
+            record.pk: [
+                search.TextPage("", None, record.title),
+                *entry_page(entries[record.pk]),
+                *pages[record.pk],
+            ]
+            for record in records
         }
+
+
+def entry_texts(records: Sequence[Record]) -> dict[int, str]:
+    """What the kinds let be searched of the register entry itself."""
+    found: dict[int, str] = {}
+    for kind, group in by_kind(records):
+        found |= kind.text(group)
+    return found
+
+
+def entry_page(text: str) -> list[search.TextPage]:
+    return [search.TextPage(str(_("Register entry")), None, text)] if text else []
 
 
 def newest_files(keys: Sequence[int]) -> Mapping[int, list[File]]:
@@ -136,13 +167,13 @@ def of_kinds(
     records: Sequence[Record],
 ) -> tuple[dict[int, dict[str, tuple[str, ...]]], dict[int, tuple[str, ...]]]:
     """Facet values and further numbers of each record, the shared and the kind's own."""
-    facets: dict[int, dict[str, tuple[str, ...]]] = {}
+    facets = more_facets(records)
     refs: dict[int, tuple[str, ...]] = {}
     for kind, group in by_kind(records):
         own = kind.facets(group)
         refs |= kind.refs(group)
         for record in group:
-            facets[record.pk] = shared_facets(record) | own[record.pk]
+            facets[record.pk] |= shared_facets(record) | own[record.pk]
     return facets, refs
 
 

@@ -25,6 +25,10 @@ def nothing(records: Sequence[Record]) -> Mapping[int, dict[str, Any]]:
     return {record.pk: {} for record in records}
 
 
+def no_text(records: Sequence[Record]) -> Mapping[int, str]:
+    return {record.pk: "" for record in records}
+
+
 def nothing_personal(record: Record) -> dict[str, Sealed]:
     return {}
 
@@ -38,6 +42,7 @@ class Kind:
     correct: sets one of the kind's own fields on a record; unknown names raise KeyError.
     fields: names of those fields with their labels, in the order a form shows them.
     flags: for these records, what the conditions of the retention schedule ask of the kind.
+    text: what of the register entry is searched beside the papers; never a sealed number.
     personal: the sealed numbers of a record, by a name that is unique in it.
     """
 
@@ -48,10 +53,29 @@ class Kind:
     correct: Callable[[Record, Mapping[str, Any]], None]
     fields: Mapping[str, Any] = field(default_factory=dict)
     flags: Callable[[Sequence[Record]], Mapping[int, dict[str, Any]]] = nothing
+    text: Callable[[Sequence[Record]], Mapping[int, str]] = no_text
     personal: Callable[[Record], dict[str, Sealed]] = nothing_personal
 
 
 _kinds: dict[str, Kind] = {}
+
+
+Facets = Callable[[Sequence[Record]], Mapping[int, dict[str, tuple[str, ...]]]]
+_more_facets: list[Facets] = []
+
+
+def add_facets(function: Facets) -> None:
+    """Facet values of all kinds that a later room knows, as the retention period."""
+    if function not in _more_facets:
+        _more_facets.append(function)
+
+
+def more_facets(records: Sequence[Record]) -> dict[int, dict[str, tuple[str, ...]]]:
+    found: dict[int, dict[str, tuple[str, ...]]] = {record.pk: {} for record in records}
+    for function in _more_facets:
+        for pk, values in function(records).items():
+            found[pk] |= values
+    return found
 
 
 def register(kind: Kind) -> None:

@@ -52,11 +52,14 @@ class Step(ABC, Generic[Result]):
     verb: ClassVar[Verb]
     needs_reason: ClassVar[bool] = False
 
-    def __init__(self, *, by: User, reason: str = "", via: str = "") -> None:
+    def __init__(
+        self, *, by: User, reason: str = "", via: str = "", at: dt.datetime | None = None
+    ) -> None:
+        """`at`: when it happened, for old stock that is taken over; else now."""
         self.by = by
         self.reason = reason.strip()
         self.via = via
-        self.at = timezone.now()
+        self.at = at or timezone.now()
 
     @property
     def today(self) -> dt.date:
@@ -105,8 +108,8 @@ class Step(ABC, Generic[Result]):
 class NewRecords(Step[list[Record]]):
     """Makes records in one unit; each gets version 1 and an event of its own."""
 
-    def __init__(self, unit: Unit, *, by: User, reason: str = "", via: str = "") -> None:
-        super().__init__(by=by, reason=reason, via=via)
+    def __init__(self, unit: Unit, *, by: User, **options: Any) -> None:
+        super().__init__(by=by, **options)
         self.unit = unit
         self.records: list[Record] = []
 
@@ -132,11 +135,10 @@ class OnRecords(Step[Result]):
         records: Sequence[Record],
         *,
         by: User,
-        reason: str = "",
-        via: str = "",
         seen_version: int | None = None,
+        **options: Any,
     ) -> None:
-        super().__init__(by=by, reason=reason, via=via)
+        super().__init__(by=by, **options)
         self.asked = [record.pk for record in records]
         self.seen_version = seen_version
         self.records: list[Record] = []

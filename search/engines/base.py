@@ -18,7 +18,19 @@ MAX_DEPTH = 100_000
 # Facet values counted at the most; more than units, years or terms a unit of this size has.
 MAX_VALUES = 1000
 
-FACETS = ("kind", "unit", "year", "genre", "subject", "state", "secrecy")
+FACETS = (
+    "kind",
+    "unit",
+    "year",
+    "genre",
+    "subject",
+    "state",
+    "secrecy",
+    "matter_class",
+    "dispute_type",
+    "result",
+    "period",
+)
 
 # Dates as days, packed with the key into one number: equal dates keep one order everywhere.
 KEY_BITS = 40

@@ -31,7 +31,7 @@ from search.engines.folder import IndexFolder, Reader, speaking
 from search.engines.ties import Ranked, page_of
 from search.query import BODY, TITLE, Sort, Term
 
-SCHEMA_NAME = "v2"
+SCHEMA_NAME = "v3"
 HEAP = 128 * 1024 * 1024
 TITLE_BOOST = 2.0
 # A term that ends in a prefix has no weight of its own; it counts as one of the other engine's

@@ -127,6 +127,10 @@ FACETS: dict[str, Any] = {
     "subject": _("Subject"),
     "state": _("State"),
     "secrecy": _("Secrecy"),
+    "matter_class": _("Class of petition"),
+    "dispute_type": _("Dispute type"),
+    "result": _("Result"),
+    "period": _("Retention period"),
 }
 
 
@@ -136,7 +140,11 @@ def tone(value: Any) -> str:
 
 
 # The scheme whose terms a field takes.
-SCHEMES = {"genre": queries.GENRE, "subject": queries.SUBJECT}
+SCHEMES = {
+    "genre": queries.GENRE,
+    "subject": queries.SUBJECT,
+    "dispute_type": "dispute_type",
+}
 
 
 def event_label(name: str) -> Any:

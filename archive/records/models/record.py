@@ -72,6 +72,7 @@ class Record(models.Model):
             models.Index(fields=["lead_unit", "-registered_on", "-id"], name="record_of_unit"),
             models.Index(fields=["kind", "-registered_on", "-id"], name="record_of_kind"),
             models.Index(fields=["number_sort"], name="record_by_number"),
+            models.Index(fields=["year", "-registered_on", "-id"], name="record_of_year"),
         ]
 
     def __str__(self) -> str:

@@ -12,11 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 import search
 from archive.classification.models import Term
+from archive.mediation.vocabulary import DossierState
 from archive.organisation.models import Unit
+from archive.petitions.vocabulary import MatterClass, OpinionResult
 from archive.records.index import FACETS, newest_files
 from archive.records.models import File, Record
 from archive.records.scope import search_scope
 from archive.records.vocabulary import RecordKind, RecordState, Secrecy
+from archive.retention.vocabulary import Period
 from desk import labels
 from desk.access import DeskView, visible_records
 from desk.listing import PageOf, whole
@@ -24,7 +27,16 @@ from desk.listing import PageOf, whole
 SIZE = 20
 # The engine is asked no deeper than this; a narrower question leads further than a deeper page.
 DEEPEST = 5000
-SHOWN_FACETS = tuple(name for name in FACETS if name != "kind" or len(RecordKind) > 1)
+SHOWN_FACETS = FACETS
+# The words behind the codes of a facet; a result is an opinion's or a mediation's.
+WORDS = {
+    "kind": (RecordKind,),
+    "state": (RecordState,),
+    "secrecy": (Secrecy,),
+    "matter_class": (MatterClass,),
+    "result": (OpinionResult, DossierState),
+    "period": (Period,),
+}
 
 
 @dataclass(frozen=True)
@@ -150,14 +162,15 @@ def ordered(name: str, choices: list[Choice]) -> list[Choice]:
 def value_labels(page: search.Page, query: search.Query) -> dict[str, dict[str, str]]:
     """Names of the codes in the facets: units and terms from their tables, the rest from words."""
     found: dict[str, dict[str, str]] = {name: {} for name in SHOWN_FACETS}
-    for name, choices in (("kind", RecordKind), ("state", RecordState), ("secrecy", Secrecy)):
-        found[name] = {code: str(label) for code, label in choices.choices}
+    for name, words in WORDS.items():
+        found[name] = {code: str(label) for choices in words for code, label in choices.choices}
     codes = {
         name: {one.value for one in page.facets.get(name, [])} | set(query.filters.get(name, ()))
-        for name in ("unit", "genre", "subject")
+        for name in ("unit", "genre", "subject", "dispute_type")
     }
     found["unit"] = dict(Unit.objects.filter(code__in=codes["unit"]).values_list("code", "name"))
-    terms = Term.objects.filter(code__in=codes["genre"] | codes["subject"])
+    wanted = codes["genre"] | codes["subject"] | codes["dispute_type"]
+    terms = Term.objects.filter(code__in=wanted)
     by_scheme = {scheme: name for name, scheme in labels.SCHEMES.items()}
     for scheme, code, name in terms.values_list("scheme__code", "code", "name"):
         if scheme in by_scheme:
