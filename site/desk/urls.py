@@ -3,8 +3,10 @@
 from django.urls import path
 
 from desk.views.changes import AddFileView, AddPaperView, CorrectView, ShareView, StrikeView
+from desk.views.clocks import ClockView
 from desk.views.documents import PublishView, RepealView, WithdrawView
 from desk.views.imports import ImportsView, ImportView, UndoImportView
+from desk.views.personal import UnmaskView
 from desk.views.record import RecordView
 from desk.views.records import RecordsView
 from desk.views.register import RegisterView
@@ -28,6 +30,8 @@ urlpatterns = [
         CompareView.as_view(),
         name="desk_compare",
     ),
+    path("records/<int:pk>/unmask/", UnmaskView.as_view(), name="desk_unmask"),
+    path("clocks/<int:pk>/", ClockView.as_view(), name="desk_clock"),
     path("papers/<int:pk>/file/", AddFileView.as_view(), name="desk_add_file"),
     path("imports/", ImportsView.as_view(), name="desk_imports"),
     path("imports/<int:pk>/", ImportView.as_view(), name="desk_import"),

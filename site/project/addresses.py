@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.regex_helper import normalize
 
+from archive.clocks.models import Clock
 from archive.documents.models import Notice
 from archive.intake.models import Receipt
 from archive.records.models import File, Paper, Record
@@ -128,8 +129,15 @@ def notice() -> dict[str, Any] | None:
     return {"index_no": first.index_no} if first else None
 
 
+def clock() -> dict[str, Any] | None:
+    """Of the first record, so that who may see that one may open this."""
+    first = Clock.objects.order_by("record", "pk").first()
+    return {"pk": first.pk} if first else None
+
+
 FILLED_BY: dict[str, Filling] = {
     "desk_add_file": paper,
+    "desk_clock": clock,
     "desk_import": receipt,
     "desk_undo_import": receipt,
     "portal_notice": notice,

@@ -2,6 +2,7 @@
 
 from desk.forms.correct import CorrectForm
 from desk.forms.papers import FileForm, PaperForm
+from desk.forms.personal import UnmaskForm
 from desk.forms.publish import PublishForm
 from desk.forms.register import RegisterForm
 from desk.forms.steps import ReasonForm, RepealForm, ShareForm
@@ -15,4 +16,5 @@ __all__ = [
     "RegisterForm",
     "RepealForm",
     "ShareForm",
+    "UnmaskForm",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,9 +17,10 @@ from desk import labels
 from desk.access import DeskView, is_visible, visible_record
 from desk.chronicle import editions, happenings
 from desk.compare import content_of
-from desk.kinds import desk_kind
+from desk.kinds import Card, desk_kind
 from desk.listing import whole
 from desk.papers import lines_of
+from desk.personal import numbers_of, seconds_left
 from desk.preview import preview_of
 from desk.verbs import offers
 from desk.views.versions import record_crumbs
@@ -39,13 +41,15 @@ class RecordView(DeskView):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         record = visible_record(self.person, pk)
         self.note_view(record)
+        face = desk_kind(record.kind).face(record, self.person)
         context = self.get_context_data(
             record=record,
             header_title=f"{record.number} {record.title}".strip(),
             breadcrumbs_items=[*self.breadcrumbs_items, *record_crumbs(record)],
             offers=offers(record, self.person, self.newest(record)),
             may_add=may_on(self.person, Verb.CAPTURE, record) and is_open(record),
-            face=desk_kind(record.kind).face(record, self.person),
+            face=face,
+            side=[*face.side, *self.numbers(record)],
             **self.of_papers(record),
             **self.of_history(record),
             **self.of_others(record),
@@ -60,6 +64,18 @@ class RecordView(DeskView):
     def newest(self, record: Record) -> dict[str, Any]:
         version = Version.objects.select_related("body").get(record=record, no=record.version)
         return content_of(version)
+
+    def numbers(self, record: Record) -> Iterator[Card]:
+        """Masked numbers of persons, where the record has any."""
+        numbers = numbers_of(self.request, record)
+        if numbers:
+            given = {
+                "numbers": numbers,
+                "record": record,
+                "seconds": seconds_left(self.request, record),
+                "may_unmask": may_on(self.person, Verb.UNMASK, record),
+            }
+            yield Card("desk/_numbers.html", given)
 
     def of_papers(self, record: Record) -> dict[str, Any]:
         asked = self.request.GET
