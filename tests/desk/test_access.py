@@ -24,6 +24,7 @@ OF_A_RECORD = [
     "records/{pk}/withdraw/",
     "records/{pk}/versions/1..1/",
     "papers/{paper}/file/",
+    "records/{pk}/unmask/",
 ]
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')
 
@@ -90,11 +91,14 @@ def test_every_address_of_the_desk_is_probed():
     probed = {
         "desk_record", "desk_correct", "desk_add_paper", "desk_share", "desk_strike",
         "desk_repeal", "desk_publish", "desk_withdraw", "desk_compare", "desk_add_file",
+        "desk_unmask",
     }  # fmt: skip
     elsewhere = {"desk_search", "desk_records", "desk_register"}  # The tests of leaks, below.
     receipts = {"desk_imports", "desk_import", "desk_undo_import"}  # tests/desk/test_imports.py
 
-    assert probed | elsewhere | receipts == NAMES
+    clocks = {"desk_clock"}  # tests/desk/test_clocks.py
+
+    assert probed | elsewhere | receipts | clocks == NAMES
 
 
 @pytest.mark.parametrize(
