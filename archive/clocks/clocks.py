@@ -6,23 +6,24 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 from archive.clocks.models import Clock, ClockPause, DeadlineRule
 from archive.clocks.queries import calendar_from, rule_for
-from archive.clocks.rules import Pause, Sheet, compute
+from archive.clocks.rules import Calendar, Pause, Sheet, compute
 
 EXTENDED = "extended"
 
 
 @dataclass(frozen=True)
 class Moved:
-    """A clock whose dates changed when a calendar came, with what they were."""
+    """A clock that was counted anew when a calendar came, with what it was before."""
 
     clock: Clock
     raw_before: dt.date
     due_before: dt.date
+    provisional_before: bool
 
 
 def start(record: Model, code: str, on: dt.date, *, limit: int | None = None) -> Clock:
@@ -120,17 +121,15 @@ def running(record: Model) -> QuerySet[Clock]:
     return clocks.select_related("rule", "extends__rule").order_by("due_on", "pk")
 
 
-def sheet(clock: Clock) -> Sheet:
+def sheet(clock: Clock, calendar: Calendar | None = None) -> Sheet:
     """Every day of the clock, counted or skipped, with the reason, by the calendar of today."""
-    pauses = clock.pauses.order_by("begins_on")
-    return counted(clock, [Pause(one.begins_on, one.ends_on) for one in pauses if one.ends_on])
+    pauses = [Pause(one.begins_on, one.ends_on) for one in clock.pauses.all() if one.ends_on]
+    return counted(clock, pauses, calendar)
 
 
-def counted(clock: Clock, pauses: Iterable[Pause]) -> Sheet:
-    rule, calendar = clock.rule, calendar_from(clock.started_on.year)
-    return compute(
-        clock.started_on, clock.limit, rule.unit, calendar, rule.rolls, tuple(pauses)
-    )
+def counted(clock: Clock, pauses: Iterable[Pause], calendar: Calendar | None = None) -> Sheet:
+    rule, days = clock.rule, calendar or calendar_from(clock.started_on.year)
+    return compute(clock.started_on, clock.limit, rule.unit, days, rule.rolls, tuple(pauses))
 
 
 def kept(clock: Clock, found: Sheet) -> Clock:
@@ -140,19 +139,34 @@ def kept(clock: Clock, found: Sheet) -> Clock:
     return clock
 
 
-def recompute(clocks: Iterable[Clock]) -> list[Moved]:
-    """Counts provisional clocks anew after a calendar came; tells which dates moved.
+def recompute(records: Iterable[int]) -> list[Moved]:
+    """Counts the provisional clocks of these records anew after a calendar came.
 
-    The caller writes the old values into the history. Extensions must stand after what they
-    extend, for they start where that one's raw end is now.
+    Inside a transaction that holds the records' locks; the caller writes what it answers, the
+    clocks that are not what they were, into the history.
     """
+    clocks = list(provisional().filter(record__in=records))
+    calendar = calendar_from(min((clock.started_on.year for clock in clocks), default=0))
+    ends = {clock.pk: clock for clock in clocks}
     moved = []
     for clock in clocks:
-        before = Moved(clock, clock.raw_on, clock.due_on)
-        if clock.extends:
-            clock.extends.refresh_from_db()
-            clock.started_on = clock.extends.raw_on
-        kept(clock, sheet(clock))
-        if (clock.raw_on, clock.due_on) != (before.raw_before, before.due_before):
+        before = Moved(clock, clock.raw_on, clock.due_on, clock.provisional)
+        if clock.extends_id in ends:
+            clock.started_on = ends[clock.extends_id].raw_on
+        kept(clock, sheet(clock, calendar))
+        if has_moved(before):
             moved.append(before)
     return moved
+
+
+def provisional() -> QuerySet[Clock]:
+    """Provisional clocks that run or that another extends, each after the one it extends."""
+    waiting = Q(ended_on=None, cancelled=False) | Q(ended_by=EXTENDED)
+    clocks = Clock.objects.filter(waiting, provisional=True).select_related("rule")
+    return clocks.prefetch_related("pauses").order_by("pk")
+
+
+def has_moved(before: Moved) -> bool:
+    clock = before.clock
+    was = (before.raw_before, before.due_before, before.provisional_before)
+    return was != (clock.raw_on, clock.due_on, clock.provisional)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from archive.documents.flags import flags
 from archive.documents.models import Notice, OfficialDocument
 from archive.records import kinds
 from archive.records.models import Record
@@ -101,5 +102,5 @@ def correct(record: Record, values: Mapping[str, Any]) -> None:
 
 def register() -> None:
     kinds.register(
-        kinds.Kind(RecordKind.DOCUMENT, facts, facets, refs, correct, dict(CORRECTABLE))
+        kinds.Kind(RecordKind.DOCUMENT, facts, facets, refs, correct, dict(CORRECTABLE), flags)
     )

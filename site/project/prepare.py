@@ -9,15 +9,19 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
 import search
 from archive.classification.load import load_schemes
+from archive.clocks.load import load_clocks
 from archive.organisation.keys import make_key
 from archive.organisation.models import Unit
+from archive.organisation.office import operator
+from archive.records.calendar import calendar_came
 from archive.records.guards import install_guards
+from archive.retention.load import load_schedules
 from project.sample.load import found_empty_office, load_sample
 
 Say = Callable[[str], object]
@@ -40,9 +44,19 @@ def prepare(say: Say) -> None:
     migrate(say)
     install_guards(connection)
     load_schemes()
+    load_rules()
     collect_static(say)
     found_first_office(say)
     make_index(say)
+
+
+@transaction.atomic
+def load_rules() -> None:
+    """Calendar, deadlines and retention schedules; a new year moves what was provisional."""
+    years = load_clocks()
+    load_schedules()
+    if years:
+        calendar_came(years, by=operator())
 
 
 def make_index(say: Say) -> None:
