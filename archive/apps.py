@@ -8,7 +8,9 @@ class ArchiveConfig(AppConfig):
     def ready(self) -> None:
         """Each room makes itself known to the registries below it."""
         from archive.documents import register as documents
+        from archive.mediation import register as mediation
         from archive.records import register as records
 
         records.register()
         documents.register()
+        mediation.register()
