@@ -22,6 +22,7 @@ from archive.organisation.office import operator
 from archive.records.calendar import calendar_came
 from archive.records.guards import install_guards
 from archive.retention.load import load_schedules
+from doc_templates import load_shipped
 from project.sample.load import found_empty_office, load_sample
 
 Say = Callable[[str], object]
@@ -45,6 +46,7 @@ def prepare(say: Say) -> None:
     install_guards(connection)
     load_schemes()
     load_rules()
+    load_shipped()
     collect_static(say)
     found_first_office(say)
     make_index(say)

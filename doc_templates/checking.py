@@ -1,0 +1,152 @@
+"""Is this template fit for use? All faults at once, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from docx import Document
+from jinja2 import TemplateError, TemplateSyntaxError, meta, nodes
+from lxml import etree
+
+from doc_templates.faults import Fault, Unfilled
+from doc_templates.filling import FormTemplate, render
+from doc_templates.language import ALLOWED, ENVIRONMENT
+from doc_templates.names import Asked, Reader, paths_of
+from doc_templates.package import faults_of_package
+from doc_templates.script import CELL, PARAGRAPH, ROW, TABLE, Line, lines_of, script_of
+from doc_templates.tags import tag_faults
+
+# Fields that fetch or run something when the document is opened.
+FETCHING = frozenset(
+    {"DDE", "DDEAUTO", "INCLUDE", "INCLUDETEXT", "INCLUDEPICTURE", "LINK", "IMPORT", "DATABASE"}
+)
+BREAKS = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError)
+
+FIELD = _("The field “%(field)s” fetches something when the document is opened; remove it.")
+SYNTAX = _("This tag cannot be read (%(why)s); write it as {{ name }} or {%% for … in … %%}.")
+FORBIDDEN = _(
+    "“%(what)s” is not open to templates; use names, for, if and the filters of the guide."
+)
+UNKNOWN = _("The name “%(name)s” is not known here; the names of this form stand in the guide.")
+UNUSED = _("The name “%(name)s” is offered and not used.")
+HIDDEN = _("The name “%(name)s” stands where no text is (a field, a link, a hidden property).")
+RENDER = _("With the sample data it cannot be filled: %(why)s.")
+EMPTY_BREAKS = _(
+    "With no rows in a list, a table or a cell of it would be left without content; "
+    "keep one row or paragraph outside of the loop."
+)
+
+
+def check(content: bytes, sample: Mapping[str, Any]) -> list[Fault]:
+    """All faults of a template, tried with the sample data; those with `refuses` bar its use.
+
+    Names that are offered and not used are pointed out only.
+    """
+    faults = faults_of_package(content)
+    if faults:
+        return faults
+    lines = lines_of(content)
+    faults = [*field_faults(lines), *tag_faults(lines)]
+    return faults or list(faults_of_script(content, lines, sample))
+
+
+def names_of(content: bytes, sample: Mapping[str, Any]) -> list[str]:
+    """The names a sound template asks for, dotted where they are fields of a row."""
+    return sorted(read_names(lines_of(content), sample).used)
+
+
+def field_faults(lines: list[Line]) -> Iterator[Fault]:
+    for line in lines:
+        for code in line.field_codes:
+            if code.split()[0].upper() in FETCHING or "{" in code:
+                yield Fault("field_fetches", FIELD, {"field": code[:40]}, line.place, line.text)
+
+
+def faults_of_script(
+    content: bytes, lines: list[Line], sample: Mapping[str, Any]
+) -> Iterator[Fault]:
+    try:
+        tree = ENVIRONMENT.parse(script_of(lines))
+        ENVIRONMENT.compile(script_of(lines))
+    except TemplateSyntaxError as error:
+        yield placed("syntax", SYNTAX, {"why": error.message}, lines, error.lineno)
+        return
+    found = [*forbidden(tree, lines), *unknown(Reader(sample).read(tree), lines)]
+    yield from found
+    if not found:
+        yield from faults_of_filling(content, lines, sample)
+    yield from unused(lines, sample)
+
+
+def placed(
+    code: str, message: Any, facts: Mapping[str, Any], lines: list[Line], number: int
+) -> Fault:
+    line = lines[min(max(number, 1), len(lines)) - 1]
+    return Fault(code, message, facts, line.place, line.text)
+
+
+def read_names(lines: list[Line], sample: Mapping[str, Any]) -> Asked:
+    return Reader(sample).read(ENVIRONMENT.parse(script_of(lines)))
+
+
+def forbidden(tree: nodes.Node, lines: list[Line]) -> Iterator[Fault]:
+    for node in tree.find_all(nodes.Node):
+        if not isinstance(node, ALLOWED):
+            what = {"what": type(node).__name__.lower()}
+            yield placed("forbidden", FORBIDDEN, what, lines, node.lineno)
+
+
+def unknown(asked: Asked, lines: list[Line]) -> Iterator[Fault]:
+    for name, number in asked.unknown:
+        yield placed("unknown_name", UNKNOWN, {"name": name}, lines, number)
+
+
+def unused(lines: list[Line], sample: Mapping[str, Any]) -> Iterator[Fault]:
+    used = read_names(lines, sample).used
+    for path in paths_of(sample):
+        if path not in used:
+            yield Fault("unused_name", UNUSED, {"name": path}, refuses=False)
+
+
+def faults_of_filling(
+    content: bytes, lines: list[Line], sample: Mapping[str, Any]
+) -> Iterator[Fault]:
+    """Fills it twice: with the sample, and with every list and text empty."""
+    hidden = sorted(names_in_xml(content) - names_in_text(lines))
+    for name in hidden:
+        yield Fault("hidden_name", HIDDEN, {"name": name})
+    try:
+        render(content, sample)
+        bare = render(content, emptied(sample))
+    except Unfilled as error:
+        yield Fault("render_failed", RENDER, {"why": ", ".join(error.names)})
+    except (*BREAKS, etree.XMLSyntaxError) as error:
+        yield Fault("render_failed", RENDER, {"why": str(error)})
+    else:
+        if not stands(bare):
+            yield Fault("breaks_when_empty", EMPTY_BREAKS)
+
+
+def names_in_text(lines: list[Line]) -> set[str]:
+    return set(meta.find_undeclared_variables(ENVIRONMENT.parse(script_of(lines))))
+
+
+def names_in_xml(content: bytes) -> set[str]:
+    return set(FormTemplate(BytesIO(content)).get_undeclared_template_variables(ENVIRONMENT))
+
+
+def emptied(value: Any) -> Any:
+    """The same shape with nothing in it."""
+    if isinstance(value, Mapping):
+        return {key: emptied(item) for key, item in value.items()}
+    return [] if isinstance(value, list) else ("" if isinstance(value, str) else None)
+
+
+def stands(content: bytes) -> bool:
+    """Word opens it: every table has a row, every cell ends with a paragraph."""
+    body = Document(BytesIO(content)).element.body
+    whole = all(table.find(ROW) is not None for table in body.iter(TABLE))
+    return whole and all(cell[-1].tag == PARAGRAPH for cell in body.iter(CELL))
