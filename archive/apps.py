@@ -10,7 +10,9 @@ class ArchiveConfig(AppConfig):
         from archive.documents import register as documents
         from archive.mediation import register as mediation
         from archive.records import register as records
+        from archive.volumes import register as volumes
 
         records.register()
         documents.register()
         mediation.register()
+        volumes.register()

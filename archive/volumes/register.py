@@ -1,0 +1,33 @@
+"""Makes binding known to the workers: a job of its own for the desk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from archive.organisation.models import Unit
+from archive.organisation.refusal import Refused
+from archive.records import jobs
+from archive.records.models import Job
+from archive.volumes.binding import bind_year
+
+BIND = "bind"
+
+
+def bind(job: Job) -> dict[str, Any]:
+    """Binds what the job names: `unit` by code, `year`. A refusal is the result, not a fault."""
+    unit = Unit.objects.get(code=job.arguments["unit"])
+
+    def progress(rows: Any, total: int) -> Any:
+        for number, row in enumerate(rows):
+            jobs.keep_alive(job, number, total)
+            yield row
+
+    try:
+        done = bind_year(unit, job.arguments["year"], by=job.asked_by, progress=progress)
+    except Refused as error:
+        return {"refused": [{"code": x.code, "message": str(x)} for x in error.refusals]}
+    return done.as_data()
+
+
+def register() -> None:
+    jobs.register(BIND, bind)
