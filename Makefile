@@ -32,7 +32,7 @@ test: $(VENV)/installed-dev ## Check the code and run all tests
 
 check: $(VENV)/installed-dev ## Only the checks: style, types, migrations, import rings
 	$(BIN)/ruff check .
-	$(BIN)/mypy archive search site/project site/desk site/portal
+	$(BIN)/mypy archive search doc_templates site/project site/desk site/portal
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python -m pytest tests/test_architecture.py
 

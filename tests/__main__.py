@@ -8,8 +8,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-TYPED = ["archive", "search", "site/project", "site/desk", "site/portal"]
-TYPED += ["doc_templates"] if (ROOT / "doc_templates").exists() else []
+TYPED = ["archive", "search", "doc_templates", "site/project", "site/desk", "site/portal"]
 
 
 def steps() -> list[list[str]]:
