@@ -11,6 +11,7 @@ from archive.mediation.steps.follow_up import (
     RecordVisit,
 )
 from archive.mediation.steps.hold_session import HoldSession, NewSession
+from archive.mediation.steps.print_form import PrintForm
 from archive.mediation.steps.register import NewDossier, NewParty, RegisterDossier
 from archive.mediation.steps.terminate import Terminate, WithdrawDossier
 
@@ -25,6 +26,7 @@ __all__ = [
     "NewMediator",
     "NewParty",
     "NewSession",
+    "PrintForm",
     "RecordConfirmation",
     "RecordPerformance",
     "RecordVisit",
@@ -33,3 +35,27 @@ __all__ = [
     "Terminate",
     "WithdrawDossier",
 ]
+
+# Refusals about what stands in the form; they are no reason before it is filled in.
+OF_THE_FORM = frozenset(
+    {
+        "consent_missing",
+        "date_impossible",
+        "field_missing",
+        "field_too_long",
+        "field_wrong",
+        "form_unknown",
+        "ground_missing",
+        "mediator_missing",
+        "not_joint",
+        "nothing_changed",
+        "other_ways_not_told",
+        "reason_missing",
+        "record_unsigned",
+        "referrer_not_told",
+        "rights_not_told",
+        "seal_missing",
+        "signature_missing",
+        "terms_undated",
+    }
+)

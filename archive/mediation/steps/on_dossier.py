@@ -67,16 +67,22 @@ class OnDossier(OnRecords[Result]):
         yield from standing_still or self.refusals_of_facts()
 
     def refusals_of_state(self) -> Iterator[Refusal]:
+        gone = list(self.refusals_of_record())
+        yield from gone
+        if gone:
+            return
+        if self.dossier.state not in TRANSITIONS[self.event][0]:
+            yield Refusal("wrong_state", WRONG_STATE, self.states_said())
+        elif self.after_agreement and self.dossier.agreed_on is None:
+            yield Refusal("wrong_state", NO_AGREEMENT)
+
+    def refusals_of_record(self) -> Iterator[Refusal]:
         if self.record.kind != RecordKind.DOSSIER:
             yield Refusal("wrong_state", NOT_A_DOSSIER)
         elif self.record.state == RecordState.BOUND:
             yield Refusal("sealed", SEALED)
         elif self.record.state in {RecordState.STRUCK, RecordState.DESTROYED}:
             yield Refusal("wrong_state", GONE)
-        elif self.dossier.state not in TRANSITIONS[self.event][0]:
-            yield Refusal("wrong_state", WRONG_STATE, self.states_said())
-        elif self.after_agreement and self.dossier.agreed_on is None:
-            yield Refusal("wrong_state", NO_AGREEMENT)
 
     def states_said(self) -> dict[str, str]:
         wanted = TRANSITIONS[self.event][0]
