@@ -142,9 +142,17 @@ def money(value: Decimal | int | None) -> str:
     return f"{value:,.2f}" if isinstance(value, Decimal | int) else str(value or "")
 
 
-def tick(value: Any, answer: Any) -> str:
-    """The box of one answer: ticked when the value is that answer, or holds it."""
-    held = answer in value if isinstance(value, list) else value == answer
+def figure(value: Decimal | int | str | None) -> str:
+    """A number of a table as it is written by hand: 3, 12.5; what is not known stays empty."""
+    if not isinstance(value, Decimal):
+        return as_text(value)
+    return f"{value.normalize():f}" if value else "0"
+
+
+def tick(value: Any, *answers: Any) -> str:
+    """The box of an answer: ticked when the value, or one of several values, is among `answers`."""
+    said = value if isinstance(value, list) else [value]
+    held = any(one in answers for one in said)
     return WORDS["ticked" if held else "unticked"]
 
 
@@ -163,6 +171,7 @@ FILTERS = {
     "day": day,
     "digits": digits,
     "money": money,
+    "figure": figure,
     "tick": tick,
     "rows": rows,
     "lines": lines,
