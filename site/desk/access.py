@@ -6,6 +6,7 @@ a verb none of one's posts has is 403; what state or facts refuse is said on the
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -44,6 +45,8 @@ def visible_record(person: User | AnonymousUser, pk: int) -> Record:
     found = rows.filter(pk=pk).first()
     if found is None:
         raise NotVisible
+    # Every verb of a page asks whether the person is named in it; the answer is read once.
+    found.__dict__["names"] = cache(found.names)
     return found
 
 

@@ -7,7 +7,8 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         """Each kind of record makes its face known to the record page."""
-        from desk.faces import document
+        from desk.faces import document, dossier
         from desk.kinds import register
 
         register(document.KIND)
+        register(dossier.KIND)

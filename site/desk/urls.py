@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from desk.views import dossiers
 from desk.views.changes import AddFileView, AddPaperView, CorrectView, ShareView, StrikeView
 from desk.views.clocks import ClockView
 from desk.views.documents import PublishView, RepealView, WithdrawView
@@ -13,6 +14,19 @@ from desk.views.register import RegisterView
 from desk.views.search import SearchView
 from desk.views.versions import CompareView
 
+DOSSIER_STEPS = {
+    "accept": dossiers.AcceptView,
+    "refuse": dossiers.RefuseView,
+    "session": dossiers.SessionView,
+    "agree": dossiers.AgreeView,
+    "extend": dossiers.ExtendView,
+    "terminate": dossiers.TerminateView,
+    "withdraw": dossiers.WithdrawDossierView,
+    "perform": dossiers.PerformView,
+    "visit": dossiers.VisitView,
+    "confirm": dossiers.ConfirmView,
+    "close": dossiers.CloseDossierView,
+}
 urlpatterns = [
     path("search/", SearchView.as_view(), name="desk_search"),
     path("records/", RecordsView.as_view(), name="desk_records"),
@@ -29,6 +43,13 @@ urlpatterns = [
         "records/<int:pk>/versions/<int:before>..<int:after>/",
         CompareView.as_view(),
         name="desk_compare",
+    ),
+    path(
+        "dossiers/register/", dossiers.RegisterDossierView.as_view(), name="desk_register_dossier"
+    ),
+    *(
+        path(f"dossiers/<int:pk>/{name}/", view.as_view(), name=f"desk_dossier_{name}")
+        for name, view in DOSSIER_STEPS.items()
     ),
     path("records/<int:pk>/unmask/", UnmaskView.as_view(), name="desk_unmask"),
     path("clocks/<int:pk>/", ClockView.as_view(), name="desk_clock"),

@@ -15,6 +15,7 @@ import search
 from archive.holdings import store
 from archive.holdings.models import Holding
 from archive.holdings.text import keep_holdings
+from archive.organisation.keys import make_key
 from archive.organisation.models import User
 from archive.records import extraction
 from archive.records.models import Record
@@ -26,11 +27,13 @@ SignIn = Callable[[User], Client]
 
 @pytest.fixture(autouse=True)
 def desk(settings: object, tmp_path: Path) -> Iterator[None]:
-    """A store of its own, an empty cache. That the gate is installed has a test of its own."""
+    """A store and keys of its own, an empty cache. That the gate is installed has a test of its own."""
     settings.STORAGES = settings.STORAGES | {  # type: ignore[attr-defined]
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
     settings.ANJUAN_STORE = tmp_path / "store"  # type: ignore[attr-defined]
+    settings.ANJUAN_KEYS = tmp_path / "keys"  # type: ignore[attr-defined]
+    make_key()
     settings.LANGUAGE_CODE = "en"  # type: ignore[attr-defined]
     if GATE not in settings.MIDDLEWARE:  # type: ignore[attr-defined]
         settings.MIDDLEWARE = [*settings.MIDDLEWARE, GATE]  # type: ignore[attr-defined]

@@ -77,4 +77,4 @@ class SecretForm(forms.Form):
         self.data[self.add_prefix(f"{name}_kept")] = token  # type: ignore[index]
         if value:
             said = _("Kept: …%(tail)s. Type only to replace it.") % {"tail": value[-TAIL:]}
-            self.fields[name].help_text = said
+            self[name].help_text = said
