@@ -49,9 +49,16 @@ def write_volumes(
         keep_numbers(series, written[-len(mine) :])
     search.crash_point("bind_numbered")
     keep(written)
-    Volume.objects.filter(pk__in=[one.volume.pk for one in written]).update(sealed_at=at)
+    seal([one.volume for one in written], at)
     search.crash_point("bind_sealed")
     return written, places(written)
+
+
+def seal(volumes: Sequence[Volume], at: dt.datetime) -> None:
+    """The last that is written of them; from here on the guards refuse."""
+    Volume.objects.filter(pk__in=[volume.pk for volume in volumes]).update(sealed_at=at)
+    for volume in volumes:
+        volume.sealed_at = at
 
 
 def in_series(planned: Sequence[Planned]) -> list[tuple[NumberSeries, list[Planned]]]:

@@ -46,7 +46,7 @@ def load_rules() -> None:
     Schedule.objects.update(approval_no="云档〔2020〕3号", approved_on=dt.date(2020, 3, 1))
 
 
-def held(pages: int | None = 1, media_type: str = "application/pdf", content: bytes = b"") -> Holding:
+def held(pages: int | None = 1, content: bytes = b"") -> Holding:
     """Bytes that really lie in the store."""
     content = content or f"scan {next(serial)}".encode()
     digest = store.hold_bytes(io.BytesIO(content))
@@ -54,7 +54,7 @@ def held(pages: int | None = 1, media_type: str = "application/pdf", content: by
         sha256=digest,
         defaults={
             "size": len(content),
-            "media_type": media_type,
+            "media_type": "application/pdf",
             "page_count": pages,
             "extraction": Holding.Extraction.DONE,
             "held_at": timezone.now(),
@@ -138,9 +138,9 @@ class PlainDossier(Plain):
             agreement_form=AgreementForm.WRITTEN if self.agreed else "",
             agreed_on=day if self.agreed else None,
         )
-        for position, side in enumerate((Side.APPLICANT, Side.RESPONDENT), start=1):
+        for no, side in enumerate((Side.APPLICANT, Side.RESPONDENT), start=1):
             Party.objects.create(
-                dossier=dossier, position=position, side=side, name=f"当事人{position}", signed_on=day
+                dossier=dossier, position=no, side=side, name=f"当事人{no}", signed_on=day
             )
         DossierMediator.objects.create(dossier=dossier, name="郑调解", signed_on=day)
         Session.objects.create(
