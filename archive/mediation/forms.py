@@ -8,9 +8,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from archive.mediation.models import Dossier, Party, Session, Visit
+from archive.mediation.patterns import patterns
 from archive.mediation.vocabulary import Side
 from archive.organisation.keys import unseal
 from archive.records.vocabulary import PaperType
@@ -72,7 +74,7 @@ def values(
 
 def own_values(dossier: Dossier) -> dict[str, Any]:
     record = dossier.record
-    names = ("facts", "referrer", "terms", "perform_by", "amount", "agreed_on", "effective_on")
+    names = ("facts", "referrer", "terms", "perform_by", "agreed_on", "effective_on")
     days = ("received_on", "accepted_on", "rights_told_on", "ended_on", "performed_on")
     return {name: getattr(dossier, name) for name in (*names, *days)} | {
         "committee": record.lead_unit.name,
@@ -84,11 +86,20 @@ def own_values(dossier: Dossier) -> dict[str, Any]:
         "source": dossier.source.name,
         "requests": [one for one in dossier.requests.splitlines() if one.strip()],
         "difficult": dossier.difficult,
+        "amount": amount(dossier.amount),
         "performance": str(dossier.get_performance_display()),
         "ground": dossier.ground,
         "registered_on": record.registered_on,
         "registrar": str(record.made_by),
     }
+
+
+def amount(yuan: Decimal | None) -> str:
+    """As a form has it: without cents where there are none; empty without an amount."""
+    if yuan is None:
+        return ""
+    shown = f"{yuan:.2f}".removesuffix(".00")
+    return str(patterns()["amount"].format(amount=shown))
 
 
 def party_values(party: Party, shows_numbers: bool) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import cached_property
-from io import BytesIO
 from typing import Any
 
 from django.conf import settings
@@ -18,25 +18,20 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 import doc_templates
-from archive.holdings import store
-from archive.holdings.extract import extract
-from archive.holdings.models import Holding
-from archive.holdings.text import keep_holdings
 from archive.mediation import forms
 from archive.mediation.models import Session, Visit
 from archive.mediation.papers import is_signed, papers
 from archive.mediation.steps.on_dossier import OnDossier
 from archive.organisation.may import may_on
 from archive.organisation.models import User
-from archive.organisation.refusal import Refusal
+from archive.organisation.refusal import Refusal, Refused
 from archive.organisation.vocabulary import PostKind, Verb
 from archive.records.models import File, Letter, Paper, Record
+from archive.records.steps import letter
 from archive.records.vocabulary import PaperType
 
 FORM_UNKNOWN = _("“%(form)s” is no form of a dossier; choose one of the list.")
 FIELD_UNKNOWN = _("The form has no field “%(fields)s” that may be filled in by hand.")
-NO_TEMPLATE = _("No template for “%(form)s” is released; ask whoever manages the templates.")
-NAME_UNFILLED = _("The template asks for what the dossier does not have: %(names)s.")
 SIGNED_ALREADY = _(
     "The signed “%(paper)s” is in the dossier; a new print would hide it. Add a paper instead."
 )
@@ -80,30 +75,22 @@ class PrintForm(OnDossier[Paper]):
         unknown = sorted(self.draft.keys() - self.form.draft)
         if unknown:
             yield Refusal("field_unknown", FIELD_UNKNOWN, {"fields": "、".join(unknown)})
-        if self.same and is_signed(self.same) and not self.form.many:
-            yield Refusal("signed_already", SIGNED_ALREADY, {"paper": self.title})
-        yield from self.filling_refusals()
-
-    def filling_refusals(self) -> Iterator[Refusal]:
         try:
             digest = hashlib.sha256(self.filled.content).hexdigest()
-        except doc_templates.NoTemplate:
-            yield Refusal("template_withdrawn", NO_TEMPLATE, {"form": self.label})
-        except doc_templates.Unfilled as error:
-            yield Refusal("name_unfilled", NAME_UNFILLED, {"names": "、".join(error.names)})
+        except Refused as error:
+            yield from error.refusals
         else:
-            if self.reused and self.newest_file().holding_id == digest:
-                yield Refusal("same_bytes_here", SAME_BYTES)
+            yield from self.printed_before(digest)
+
+    def printed_before(self, digest: str) -> Iterator[Refusal]:
+        if self.same and is_signed(self.same) and not self.form.many:
+            yield Refusal("signed_already", SIGNED_ALREADY, {"paper": self.title})
+        if self.reused and self.newest_file().holding_id == digest:
+            yield Refusal("same_bytes_here", SAME_BYTES)
 
     @property
     def form(self) -> forms.Form:
         return forms.FORMS[self.code]
-
-    @property
-    def label(self) -> str:
-        """The name of the form in the language of the office; it stays on the paper."""
-        with translation.override(settings.LANGUAGE_CODE):
-            return str(PaperType(self.code).label)
 
     @cached_property
     def values(self) -> dict[str, Any]:
@@ -113,11 +100,11 @@ class PrintForm(OnDossier[Paper]):
             found = forms.values(
                 self.dossier, self.item, on=self.today, shows_numbers=shows
             )
-        return found | {name: said for name, said in self.draft.items() if not found.get(name)}
+        return found | {name: told(said) for name, said in self.draft.items() if not found[name]}
 
     @cached_property
     def filled(self) -> doc_templates.Filled:
-        return doc_templates.fill(self.code, self.values)
+        return letter.fill(self.code, self.values)
 
     @property
     def day(self) -> dt.date | None:
@@ -127,7 +114,8 @@ class PrintForm(OnDossier[Paper]):
     @property
     def title(self) -> str:
         """One of several bears its day, so that the lines of the contents differ."""
-        return f"{self.label} {self.day}" if self.form.many and self.day else self.label
+        title = self.filled.title
+        return f"{title} {self.day}" if self.form.many and self.day else title
 
     @cached_property
     def same(self) -> Paper | None:
@@ -155,7 +143,7 @@ class PrintForm(OnDossier[Paper]):
         File.objects.create(
             paper=paper,
             no=last + 1,
-            holding=self.hold(),
+            holding=letter.held(self.filled.content, self.file_name),
             original_name=self.file_name,
             added_by=self.by,
             added_at=self.at,
@@ -167,11 +155,6 @@ class PrintForm(OnDossier[Paper]):
     def file_name(self) -> str:
         """Names no person: the number of the dossier and the name of the form."""
         return f"{self.record.number} {self.title}.docx"
-
-    def hold(self) -> Holding:
-        held = store.hold(BytesIO(self.filled.content), self.file_name)
-        text = extract(store.path(held.sha256), held.media_type)
-        return keep_holdings([held], {held.sha256: text})[held.sha256]
 
     def new_paper(self) -> Paper:
         last = self.record.papers.aggregate(last=Max("position"))["last"] or 0
@@ -202,3 +185,12 @@ class PrintForm(OnDossier[Paper]):
             "issued_by": self.by,
         }
         Letter.objects.update_or_create(paper=paper, defaults=said)
+
+
+def told(said: Any) -> Any:
+    """A draft's value as a form has it: amounts with their unit, choices by their label."""
+    if isinstance(said, Decimal):
+        return forms.amount(said)
+    label = getattr(said, "label", None)
+    with translation.override(settings.LANGUAGE_CODE):
+        return said if label is None else str(label)
