@@ -9,10 +9,12 @@ class ArchiveConfig(AppConfig):
         """Each room makes itself known to the registries below it."""
         from archive.documents import register as documents
         from archive.mediation import register as mediation
+        from archive.petitions import register as petitions
         from archive.records import register as records
         from archive.volumes import register as volumes
 
         records.register()
         documents.register()
         mediation.register()
+        petitions.register()
         volumes.register()

@@ -1,0 +1,100 @@
+"""Questions about petitions: what is due, late, waiting for approval, mine, and like this one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from archive.clocks.models import Clock
+from archive.organisation.models import User
+from archive.organisation.standing import scope_of
+from archive.petitions.models import Petition
+from archive.petitions.rules import ANSWERED, UNDER_WAY, WORKED_ON
+from archive.petitions.vocabulary import PetitionState
+from archive.records.models import Event, Record
+from archive.records.vocabulary import LinkReason, NamedAs, RecordKind, RecordState
+
+TRIAGED = "petition:triage"
+OPEN = UNDER_WAY | ANSWERED
+SUNDAY = 6
+
+
+def visible(person: User) -> QuerySet[Petition]:
+    """The petitions a person may see, the newest first."""
+    records = Record.objects.visible_to(scope_of(person)).filter(kind=RecordKind.PETITION)
+    rows = Petition.objects.filter(pk__in=records.values("pk"))
+    return rows.select_related("record__lead_unit", "handler").order_by("-record")
+
+
+def mine(person: User) -> QuerySet[Petition]:
+    """What the person handles and is not closed, the oldest receipt first."""
+    rows = visible(person).exclude(state=PetitionState.CLOSED)
+    named = Record.objects.filter(
+        named__person=person,
+        named__part=NamedAs.HANDLER,
+        named__until=None,
+        state=RecordState.REGISTERED,
+    )
+    return rows.filter(pk__in=named.values("pk")).order_by("received_on", "record")
+
+
+def running_clocks(person: User) -> QuerySet[Clock]:
+    """The clocks that run on open petitions the person may see, the most urgent first."""
+    records = Record.objects.visible_to(scope_of(person)).filter(
+        kind=RecordKind.PETITION, state=RecordState.REGISTERED
+    )
+    rows = Clock.objects.running().filter(record__in=records)
+    return rows.select_related("rule", "record__lead_unit").order_by("due_on", "pk")
+
+
+def due(person: User, first: dt.date, last: dt.date) -> QuerySet[Clock]:
+    """Clocks whose last day lies between these days, both included."""
+    return running_clocks(person).filter(due_on__gte=first, due_on__lte=last)
+
+
+def due_this_week(person: User, today: dt.date) -> QuerySet[Clock]:
+    """From today until Sunday."""
+    return due(person, today, today + dt.timedelta(days=SUNDAY - today.weekday()))
+
+
+def late(person: User, today: dt.date) -> QuerySet[Clock]:
+    return running_clocks(person).filter(due_on__lt=today)
+
+
+def open_same_matters(record: Record, person: User) -> list[str]:
+    """Numbers of the petitions under way that this one is linked to as the same matter; of those
+    alone which the person may see, for the others must not be known of."""
+    others = record.links.filter(reason=LinkReason.SAME_MATTER).values("other")
+    rows = visible(person).filter(pk__in=others, state__in=OPEN)
+    return list(rows.filter(record__state=RecordState.REGISTERED).values_list(
+        "record__number", flat=True
+    ))
+
+
+def triaged_by(record: Record) -> int | None:
+    """Id of who proposed what becomes of the matter."""
+    events = Event.objects.filter(record=record, name=TRIAGED).order_by("-seq")
+    return events.values_list("actor", flat=True).first()
+
+
+def asking_extension(rows: QuerySet[Petition]) -> QuerySet[Petition]:
+    asked = rows.filter(state__in=WORKED_ON, extension_asked_by__isnull=False)
+    return asked.filter(extension_approved_by=None)
+
+
+def drafted(rows: QuerySet[Petition]) -> QuerySet[Petition]:
+    return rows.filter(state__in=WORKED_ON, drafted_by__isnull=False, signed_by=None)
+
+
+def proposed_to_decline(rows: QuerySet[Petition]) -> QuerySet[Petition]:
+    return rows.filter(state=PetitionState.TRIAGED).exclude(ground="")
+
+
+def registered(rows: QuerySet[Petition]) -> QuerySet[Petition]:
+    return rows.filter(record__state=RecordState.REGISTERED)
+
+
+def by_record(rows: Iterable[Petition]) -> dict[int, Petition]:
+    return {row.pk: row for row in rows}

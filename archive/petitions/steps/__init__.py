@@ -1,0 +1,31 @@
+"""The verbs of petitions (policy 5)."""
+
+from archive.petitions.steps.accept import Accept, NameHandler
+from archive.petitions.steps.close import Close
+from archive.petitions.steps.extend import ApproveExtension, AskExtension
+from archive.petitions.steps.handle import Investigate, Settle, Withdraw
+from archive.petitions.steps.opinion import DraftOpinion, Reply, SignOpinion
+from archive.petitions.steps.register import NewPetition, RegisterPetition
+from archive.petitions.steps.serve import Serve
+from archive.petitions.steps.triage import Decline, FileOnly, Guide, Triage
+
+__all__ = [
+    "Accept",
+    "ApproveExtension",
+    "AskExtension",
+    "Close",
+    "Decline",
+    "DraftOpinion",
+    "FileOnly",
+    "Guide",
+    "Investigate",
+    "NameHandler",
+    "NewPetition",
+    "RegisterPetition",
+    "Reply",
+    "Serve",
+    "Settle",
+    "SignOpinion",
+    "Triage",
+    "Withdraw",
+]

@@ -1,0 +1,83 @@
+"""Close 办结: nothing is owed to the petitioner any more; the result is fixed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from archive.clocks import clocks
+from archive.organisation.models import User
+from archive.organisation.refusal import Refusal
+from archive.organisation.vocabulary import Verb
+from archive.petitions.models import Petition
+from archive.petitions.rules import REVIEW_WINDOW, letters_due, may_close
+from archive.petitions.steps.on_petition import OnPetition
+from archive.petitions.vocabulary import PetitionState
+from archive.records.models import Record
+from archive.records.vocabulary import KEPT_STATES, LinkReason, PaperType, RecordState
+
+LETTER_MISSING = _("These letters were not issued: %(letters)s. Issue them first.")
+CLOCK_OPEN = _("These limits still run: %(clocks)s. Do what they wait for first.")
+WINDOW_OPEN = _("A review can be asked for until %(date)s; close the matter after that day.")
+UNPERFORMED = _("Say that the agreement was performed, or close the mediation dossier first.")
+
+
+class Close(OnPetition[Petition]):
+    """performed: the agreement of a settled matter was carried out."""
+
+    event = "petition:close"
+    verb = Verb.CLOSE
+
+    def __init__(
+        self, record: Record, *, performed: bool = False, by: User, **options: Any
+    ) -> None:
+        super().__init__(record, by=by, **options)
+        self.performed = performed
+
+    def begins_here(self) -> bool:
+        return may_close(self.petition.state, reachable=self.reachable)
+
+    def refusals_of_facts(self) -> Iterator[Refusal]:
+        missing = self.letters_missing() if self.reachable else []
+        if missing:
+            names = "、".join(str(code.label) for code in missing)
+            yield Refusal("letter_missing", LETTER_MISSING, {"letters": names})
+        yield from self.refusals_of_clocks()
+        if self.petition.state == PetitionState.SETTLED and not self.is_performed():
+            yield Refusal("agreement_unperformed", UNPERFORMED)
+
+    def letters_missing(self) -> list[PaperType]:
+        due = letters_due(
+            self.petition.state,
+            accepted=self.petition.accepted_on is not None,
+            opinion=self.by_opinion,
+        )
+        issued = set(self.record.letters.values_list("code", flat=True))
+        return [code for code in due if code not in issued]
+
+    def refusals_of_clocks(self) -> Iterator[Refusal]:
+        running = list(clocks.running(self.record))
+        others = [str(one.rule.name) for one in running if one.rule.code != REVIEW_WINDOW]
+        if others:
+            yield Refusal("clock_open", CLOCK_OPEN, {"clocks": "、".join(others)})
+        for window in running:
+            if window.rule.code == REVIEW_WINDOW and window.due_on >= self.today:
+                yield Refusal("window_open", WINDOW_OPEN, {"date": window.due_on.isoformat()})
+
+    def is_performed(self) -> bool:
+        """A dossier is closed only when its agreement was performed or nothing is owed."""
+        settled_by = self.record.links.filter(reason=LinkReason.SETTLES)
+        if not settled_by.exists():
+            return self.performed
+        return not settled_by.exclude(other__state__in=KEPT_STATES).exists()
+
+    def apply(self) -> Petition:
+        clocks.end(self.record, REVIEW_WINDOW, on=self.today, by=self.event)
+        self.record.state, self.record.closed_on = RecordState.CLOSED, self.today
+        self.record.save(update_fields=["state", "closed_on"])
+        return self.move()
+
+    def facts(self, record: Record) -> dict[str, Any]:
+        return {"performed": self.performed} if self.performed else {}

@@ -1,0 +1,29 @@
+"""The sentences of letters and the words left out of a question, as data in the office's language."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from archive.petitions.rules import LAW_OF_2022
+
+WORDS = Path(__file__).with_name("fixtures") / "words.json"
+
+
+@cache
+def words() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(WORDS.read_text(encoding="utf-8"))
+    return found
+
+
+def basis(code: str, on: dt.date) -> str:
+    """Statute and articles a letter rests on, by the law of that day."""
+    law = "2022" if on >= LAW_OF_2022 else "2005"
+    return str(words()["basis"][law][code])
+
+
+def said(name: str, **values: object) -> str:
+    return str(words()[name]).format(**values)
