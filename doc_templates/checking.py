@@ -34,6 +34,9 @@ UNKNOWN = _("The name “%(name)s” is not known here; the names of this form s
 UNUSED = _("The name “%(name)s” is offered and not used.")
 HIDDEN = _("The name “%(name)s” stands where no text is (a field, a link, a hidden property).")
 RENDER = _("With the sample data it cannot be filled: %(why)s.")
+RENDER_EMPTY = _(
+    "With empty fields it cannot be filled (%(why)s); ask {%% if … %%} whether there is a value."
+)
 EMPTY_BREAKS = _(
     "With no rows in a list, a table or a cell of it would be left without content; "
     "keep one row or paragraph outside of the loop."
@@ -114,19 +117,22 @@ def unused(lines: list[Line], sample: Mapping[str, Any]) -> Iterator[Fault]:
 def faults_of_filling(
     content: bytes, lines: list[Line], sample: Mapping[str, Any]
 ) -> Iterator[Fault]:
-    """Fills it twice: with the sample, and with every list and text empty."""
-    hidden = sorted(names_in_xml(content) - names_in_text(lines))
-    for name in hidden:
+    """Fills it twice: with the sample, and with nothing in any field or list."""
+    for name in sorted(names_in_xml(content) - names_in_text(lines)):
         yield Fault("hidden_name", HIDDEN, {"name": name})
+    faults = list(filling_fault(content, sample, RENDER))
+    yield from faults or filling_fault(content, emptied(sample), RENDER_EMPTY)
+
+
+def filling_fault(content: bytes, values: Mapping[str, Any], message: Any) -> Iterator[Fault]:
     try:
-        render(content, sample)
-        bare = render(content, emptied(sample))
+        filled = render(content, values)
     except Unfilled as error:
-        yield Fault("render_failed", RENDER, {"why": ", ".join(error.names)})
+        yield Fault("render_failed", message, {"why": ", ".join(error.names)})
     except (*BREAKS, etree.XMLSyntaxError) as error:
-        yield Fault("render_failed", RENDER, {"why": str(error)})
+        yield Fault("render_failed", message, {"why": str(error)})
     else:
-        if not stands(bare):
+        if not stands(filled):
             yield Fault("breaks_when_empty", EMPTY_BREAKS)
 
 
