@@ -2,18 +2,37 @@
 
 import json
 from argparse import ArgumentParser
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from archive.documents import described
+from archive.documents import described as documents
 from archive.documents.steps import RegisterDocuments
+from archive.mediation import described as mediation
+from archive.mediation.steps import RegisterDossier
+from archive.organisation.models import Unit, User
+from archive.records.models import Record
 from project.front_door import FrontDoor, WrongUse
 
-KINDS = ("document",)
+# What registers a described object of a kind; the second is the folder its paths are beside.
+Register = Callable[[Mapping[str, Any], Path, Unit, User], list[Record]]
+
+
+def document(said: Mapping[str, Any], beside: Path, unit: Unit, by: User) -> list[Record]:
+    return RegisterDocuments([documents.read_document(said, beside)], unit, by=by).run()
+
+
+def dossier(said: Mapping[str, Any], _beside: Path, unit: Unit, by: User) -> list[Record]:
+    return RegisterDossier(mediation.read_dossier(said), unit, by=by).run()
+
+
+KINDS: dict[str, tuple[Callable[[], dict[str, Any]], Register]] = {
+    "document": (documents.schema, document),
+    "dossier": (mediation.schema, dossier),
+}
 
 
 class Command(FrontDoor):
@@ -21,14 +40,15 @@ class Command(FrontDoor):
     acts = True
 
     def add_own(self, parser: ArgumentParser) -> None:
-        parser.add_argument("kind", choices=KINDS, metavar="KIND")
+        parser.add_argument("kind", choices=list(KINDS), metavar="KIND")
         parser.add_argument("--unit", metavar="CODE")
         parser.add_argument("--file", type=Path)
         parser.add_argument("--schema", action="store_true", help="print the fields and end")
 
     def answer(self, *_args: Any, **options: Any) -> dict[str, Any]:
+        schema, register = KINDS[options["kind"]]
         if options["schema"]:
-            return described.schema()
+            return schema()
         for name in ("unit", "file", "username"):
             if not options[name]:
                 flag = "as" if name == "username" else name
@@ -36,8 +56,7 @@ class Command(FrontDoor):
         unit, person = self.unit(options["unit"]), self.actor(options["username"])
         said = read_object(options["file"])
         with transaction.atomic():
-            document = described.read_document(said, options["file"].parent)
-            (record,) = RegisterDocuments([document], unit, by=person).run()
+            (record,) = register(said, options["file"].parent, unit, person)
         return {"number": record.number, "uid": str(record.uid), "title": record.title}
 
     def lines(self, result: dict[str, Any]) -> Iterable[str]:
