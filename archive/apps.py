@@ -11,10 +11,12 @@ class ArchiveConfig(AppConfig):
         from archive.mediation import register as mediation
         from archive.petitions import register as petitions
         from archive.records import register as records
+        from archive.reports import register as reports
         from archive.volumes import register as volumes
 
         records.register()
         documents.register()
         mediation.register()
+        reports.register()
         petitions.register()
         volumes.register()
