@@ -7,8 +7,9 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         """Each kind of record makes its face known to the record page."""
-        from desk.faces import document, dossier
+        from desk.faces import document, dossier, petition
         from desk.kinds import register
 
         register(document.KIND)
         register(dossier.KIND)
+        register(petition.KIND)

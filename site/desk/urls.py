@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk.views import dossiers
+from desk.views import dossiers, petitions
 from desk.views.changes import AddFileView, AddPaperView, CorrectView, ShareView, StrikeView
 from desk.views.clocks import ClockView
 from desk.views.documents import PublishView, RepealView, WithdrawView
@@ -27,6 +27,24 @@ DOSSIER_STEPS = {
     "confirm": dossiers.ConfirmView,
     "close": dossiers.CloseDossierView,
 }
+PETITION_STEPS = {
+    "triage": petitions.TriageView,
+    "accept": petitions.AcceptPetitionView,
+    "name_handler": petitions.NameHandlerView,
+    "guide": petitions.GuideView,
+    "decline": petitions.DeclineView,
+    "file_only": petitions.FileOnlyView,
+    "investigate": petitions.InvestigateView,
+    "settle": petitions.SettleView,
+    "withdraw": petitions.WithdrawPetitionView,
+    "ask_extension": petitions.AskExtensionView,
+    "approve_extension": petitions.ApproveExtensionView,
+    "draft": petitions.DraftOpinionView,
+    "sign": petitions.SignOpinionView,
+    "reply": petitions.ReplyView,
+    "serve": petitions.ServeView,
+    "close": petitions.ClosePetitionView,
+}
 urlpatterns = [
     path("search/", SearchView.as_view(), name="desk_search"),
     path("records/", RecordsView.as_view(), name="desk_records"),
@@ -50,6 +68,15 @@ urlpatterns = [
     *(
         path(f"dossiers/<int:pk>/{name}/", view.as_view(), name=f"desk_dossier_{name}")
         for name, view in DOSSIER_STEPS.items()
+    ),
+    path(
+        "petitions/register/",
+        petitions.RegisterPetitionView.as_view(),
+        name="desk_register_petition",
+    ),
+    *(
+        path(f"petitions/<int:pk>/{name}/", view.as_view(), name=f"desk_petition_{name}")
+        for name, view in PETITION_STEPS.items()
     ),
     path("records/<int:pk>/unmask/", UnmaskView.as_view(), name="desk_unmask"),
     path("clocks/<int:pk>/", ClockView.as_view(), name="desk_clock"),

@@ -20,6 +20,14 @@ ENTRIES: tuple[tuple[Any, str, str, Verb | None, str, frozenset[str]], ...] = (
     (_("Search records"), "desk_search", "g s", Verb.VIEW, "search", frozenset()),
     (_("Register book"), "desk_records", "g r", Verb.VIEW, "book", frozenset({"desk_record"})),
     (_("Register a document"), "desk_register", "n", Verb.REGISTER, "plus", frozenset()),
+    (
+        _("Register a petition"),
+        "desk_register_petition",
+        "g p",
+        Verb.TRIAGE,
+        "plus",
+        frozenset(),
+    ),
     (_("Imports"), "desk_imports", "g i", Verb.IMPORT, "tray", frozenset({"desk_import"})),
 )
 
