@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from archive.clocks.models import (
     CalendarDay,
@@ -51,8 +51,3 @@ def overdue(on: dt.date) -> ClockQuerySet:
 def due_between(first: dt.date, last: dt.date) -> ClockQuerySet:
     """Running clocks that end on one of these days, both included, the most urgent first."""
     return without_pause().filter(due_on__range=(first, last)).order_by("due_on", "pk")
-
-
-def kept_too_late() -> ClockQuerySet:
-    """Clocks that ended after their last day."""
-    return Clock.objects.filter(cancelled=False, ended_on__gt=F("due_on"))
