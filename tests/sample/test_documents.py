@@ -39,6 +39,8 @@ NOTICE_FIELDS = [
 ]  # fmt: skip
 DATES = ("dated_on", "registered_on", "effective_on", "valid_until", "abolished_on")
 LAST_DAY = dt.date(2026, 10, 31)
+# These two belong to petitions and dossiers; tests/sample/test_matters.py looks at them.
+OF_MATTERS = {"签字页（样例）.pdf", "来信（样例）.pdf"}
 NUMBER = re.compile(r"(?P<series>\D+)〔(?P<year>\d{4})〕(?P<serial>[1-9]\d*)号")
 CITED = re.compile(r"[云东青江][司信政档法][发办函联]*〔\d{4}〕\d+号")
 PRIVATE = re.compile(r"(?<!\d)(1[3-9]\d{9}|\d{15}|\d{17}[\dXx])(?!\d)")
@@ -79,7 +81,8 @@ def folded(text: str) -> str:
 
 
 def test_every_file_is_listed_and_every_listed_file_is_there():
-    assert sorted(NAMES) == sorted(path.name for path in (SAMPLE / "files").iterdir())
+    files = {path.name for path in (SAMPLE / "files").iterdir()}
+    assert sorted(NAMES) == sorted(files - OF_MATTERS)
 
 
 def test_there_are_enough_documents_of_every_year():
