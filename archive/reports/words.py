@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -41,3 +42,18 @@ def title(unit: str, type_: str, period: str, *, nil: bool, times: int) -> str:
     found += str(words()["nil"]) if nil else ""
     found += str(words()["correction"].format(times=times)) if times else ""
     return found[:LONGEST]
+
+
+def remark(lines: Iterable[str]) -> str:
+    """The remark of the printed form; empty where there is nothing to say."""
+    return str(words()["between"]).join(lines)
+
+
+def remark_by_hand(**said: str) -> str:
+    """column, unit, value, computed, reason: of a figure entered by hand."""
+    return str(words()["by_hand"].format(**said))
+
+
+def remark_missing(**said: str) -> str:
+    """unit, reason: of a unit below that did not report."""
+    return str(words()["without"].format(**said))

@@ -21,7 +21,9 @@ from archive.organisation.models import Unit
 from archive.organisation.office import operator
 from archive.records.calendar import calendar_came
 from archive.records.guards import install_guards
+from archive.reports.load import load_report_types
 from archive.retention.load import load_schedules
+from archive.volumes.load import load_volumes
 from doc_templates import load_shipped
 from project.sample.load import found_empty_office, load_sample
 
@@ -54,9 +56,11 @@ def prepare(say: Say) -> None:
 
 @transaction.atomic
 def load_rules() -> None:
-    """Calendar, deadlines and retention schedules; a new year moves what was provisional."""
+    """Calendar, deadlines, schedules, types of report; a new year moves what was provisional."""
     years = load_clocks()
     load_schedules()
+    load_report_types()
+    load_volumes()
     if years:
         calendar_came(years, by=operator())
 

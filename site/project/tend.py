@@ -14,6 +14,7 @@ import search
 from archive.holdings import store
 from archive.records import jobs
 from archive.records.checkpoints import make_checkpoints
+from archive.reports.slots import keep_slots
 
 log = logging.getLogger("anjuan.tend")
 
@@ -56,6 +57,7 @@ def duties() -> list[Duty]:
         Duty("The outbox", PULSE, drain),
         Duty("The sweep of jobs", 10, jobs.sweep),
         Duty("The checkpoint", 60, make_checkpoints),
+        Duty("The report slots", 600, keep_slots),
         Duty("The sweep of half-written files", 600, store.sweep_temporary),
     ]
 
