@@ -6,23 +6,30 @@ import datetime as dt
 import json
 import re
 from collections import Counter
-from itertools import pairwise
-from pathlib import Path
-from typing import Any
 
 import pytest
 
-from archive.clocks.load import spread
-from archive.clocks.rules import Calendar, compute
 from archive.holdings.extract import extract
 from archive.holdings.types import media_type
 from archive.mediation.rules import needs_writing
 from archive.mediation.vocabulary import PartyKind, Performance, SessionResult, Side
 from archive.petitions.rules import is_answered_by_opinion, route_needed
 from archive.petitions.vocabulary import AppealRoute, Channel, OpinionResult, PetitionSource
+from tests.sample.matters import (
+    CALENDAR,
+    DOSSIERS,
+    MATTERS,
+    PETITIONS,
+    SAMPLE,
+    between,
+    day,
+    days_in,
+    due,
+    in_order,
+    named,
+    terms_of,
+)
 
-ROOT = Path(__file__).resolve().parents[2]
-SAMPLE = ROOT / "site" / "project" / "sample"
 TODAY = dt.date(2026, 11, 24)
 YEARS = set(range(2019, 2027))
 ADULT = 18
@@ -67,63 +74,14 @@ RESULTS = {
 }
 
 
-def read(path: Path) -> Any:
-    return json.loads(path.read_text(encoding="utf-8"))
-
-
-def calendar() -> Calendar:
-    years = read(ROOT / "archive/clocks/fixtures/calendar.json")["years"]
-    off = frozenset(day for year in years for one in year["off"] for day in spread([one]))
-    make_up = frozenset(day for year in years for one in year["make_up"] for day in spread([one]))
-    return Calendar(off, make_up, frozenset(year["year"] for year in years))
-
-
-def terms_of(scheme: str) -> dict[str, dict[str, Any]]:
-    """The terms a matter may be given: those without terms of their own."""
-    rows = read(ROOT / f"archive/classification/fixtures/{scheme}.json")["terms"]
-    return {one["code"]: one for row in rows for one in row.get("terms", [row])}
-
-
-MATTERS = read(SAMPLE / "matters.json")
-DOSSIERS, PETITIONS = MATTERS["dossiers"], MATTERS["petitions"]
-CALENDAR = calendar()
 AGREED = [each for each in DOSSIERS if each["ending"].startswith("agreed")]
 OPENED = [each for each in PETITIONS if each["accepted_on"]]
-
-
-def named(rows: list[dict[str, Any]]) -> list[str]:
-    return [f"{each['unit']}-{each['received_on']}" for each in rows]
 
 
 every_dossier = pytest.mark.parametrize("dossier", DOSSIERS, ids=named(DOSSIERS))
 every_agreed = pytest.mark.parametrize("dossier", AGREED, ids=named(AGREED))
 every_petition = pytest.mark.parametrize("petition", PETITIONS, ids=named(PETITIONS))
 every_accepted = pytest.mark.parametrize("petition", OPENED, ids=named(OPENED))
-
-
-def day(text: str) -> dt.date:
-    return dt.date.fromisoformat(text)
-
-
-def between(first: str, last: str) -> int:
-    return (day(last) - day(first)).days
-
-
-def in_order(dates: list[str | None]) -> bool:
-    said = [one for one in dates if one]
-    return all(before <= after for before, after in pairwise(said))
-
-
-def due(start: str, limit: int) -> dt.date:
-    return compute(day(start), limit, "cd", CALENDAR, rolls=True).due
-
-
-def days_in(value: Any) -> list[dt.date]:
-    """Every date in a matter, at whatever depth."""
-    if isinstance(value, dict):
-        return [found for one in value.values() for found in days_in(one)]
-    is_date = isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value)
-    return [day(value)] if is_date else []
 
 
 def test_years_units_and_endings_are_as_many_as_the_house_shows():
