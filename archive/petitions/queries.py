@@ -1,4 +1,4 @@
-"""Questions about petitions: what is due, late, waiting for approval, mine, and like this one."""
+"""Questions about petitions: what is due, late, mine, and who did what."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from archive.clocks.models import Clock
 from archive.organisation.models import User
 from archive.organisation.standing import scope_of
 from archive.petitions.models import Petition
-from archive.petitions.rules import ANSWERED, UNDER_WAY, WORKED_ON
+from archive.petitions.rules import ANSWERED, UNDER_WAY
 from archive.petitions.vocabulary import PetitionState
 from archive.records.models import Event, Record
 from archive.records.vocabulary import LinkReason, NamedAs, RecordKind, RecordState
@@ -73,28 +73,8 @@ def open_same_matters(record: Record, person: User) -> list[str]:
     ))
 
 
-def triaged_by(record: Record) -> int | None:
-    """Id of who proposed what becomes of the matter."""
-    events = Event.objects.filter(record=record, name=TRIAGED).order_by("-seq")
-    return events.values_list("actor", flat=True).first()
-
-
-def asking_extension(rows: QuerySet[Petition]) -> QuerySet[Petition]:
-    asked = rows.filter(state__in=WORKED_ON, extension_asked_by__isnull=False)
-    return asked.filter(extension_approved_by=None)
-
-
-def drafted(rows: QuerySet[Petition]) -> QuerySet[Petition]:
-    return rows.filter(state__in=WORKED_ON, drafted_by__isnull=False, signed_by=None)
-
-
-def proposed_to_decline(rows: QuerySet[Petition]) -> QuerySet[Petition]:
-    return rows.filter(state=PetitionState.TRIAGED).exclude(ground="")
-
-
-def registered(rows: QuerySet[Petition]) -> QuerySet[Petition]:
-    return rows.filter(record__state=RecordState.REGISTERED)
-
-
-def by_record(rows: Iterable[Petition]) -> dict[int, Petition]:
-    return {row.pk: row for row in rows}
+def triaged_by(petitions: Iterable[Petition]) -> dict[int, int]:
+    """Who proposed what becomes of each matter: ids of persons by id of record. One query."""
+    records = [petition.pk for petition in petitions]
+    events = Event.objects.filter(record__in=records, name=TRIAGED).order_by("seq")
+    return {record: actor for record, actor in events.values_list("record", "actor") if record}

@@ -1,4 +1,4 @@
-"""The sentences of letters and the words left out of a question, as data in the office's language."""
+"""Sentences of letters and words left out of a question: data in the language of the office."""
 
 from __future__ import annotations
 

@@ -160,6 +160,8 @@ class RegisterPetition(NewRecords):
         yield from self.refusals_of_accusation()
 
     def needed(self) -> Iterator[tuple[Any, Any]]:
+        yield label("channel"), self.new.channel
+        yield label("received_on"), self.new.received_on
         if self.new.reachable:
             yield label("petitioner_name"), self.new.petitioner_name
             yield label("petitioner_address"), self.new.petitioner_address
@@ -169,7 +171,7 @@ class RegisterPetition(NewRecords):
     def refusals_of_law(self) -> Iterator[Refusal]:
         code = self.clock_code(self.unit)
         try:
-            if code:
+            if code and self.new.received_on:
                 rule_for(code, self.new.received_on)
         except KeyError:
             date = self.new.received_on.isoformat()

@@ -146,7 +146,7 @@ class Decline(Decision[Petition]):
         self.said = {"ground": ground.strip(), "competent_organ": competent_organ.strip()}
 
     def asker(self) -> int | None:
-        return triaged_by(self.record)
+        return triaged_by([self.petition]).get(self.petition.pk)
 
     def value(self, name: str) -> str:
         """What is said now, else what was proposed."""

@@ -4,5 +4,16 @@ from archive.records.steps.add_file import AddFile, AddPaper, NewFile
 from archive.records.steps.correct import Correct
 from archive.records.steps.share import Share
 from archive.records.steps.strike import Strike
+from archive.records.steps.unmask import Unmask, Unmasked, UnmaskReason
 
-__all__ = ["AddFile", "AddPaper", "Correct", "NewFile", "Share", "Strike"]
+__all__ = [
+    "AddFile",
+    "AddPaper",
+    "Correct",
+    "NewFile",
+    "Share",
+    "Strike",
+    "Unmask",
+    "UnmaskReason",
+    "Unmasked",
+]

@@ -14,6 +14,8 @@ from archive.documents.steps import RegisterDocuments
 from archive.mediation import described as mediation
 from archive.mediation.steps import RegisterDossier
 from archive.organisation.models import Unit, User
+from archive.petitions import described as petitions
+from archive.petitions.steps import RegisterPetition
 from archive.records.models import Record
 from project.front_door import FrontDoor, WrongUse
 
@@ -29,9 +31,14 @@ def dossier(said: Mapping[str, Any], _beside: Path, unit: Unit, by: User) -> lis
     return RegisterDossier(mediation.read_dossier(said), unit, by=by).run()
 
 
+def petition(said: Mapping[str, Any], beside: Path, unit: Unit, by: User) -> list[Record]:
+    return RegisterPetition(petitions.read_petition(said, beside), unit, by=by).run()
+
+
 KINDS: dict[str, tuple[Callable[[], dict[str, Any]], Register]] = {
     "document": (documents.schema, document),
     "dossier": (mediation.schema, dossier),
+    "petition": (petitions.schema, petition),
 }
 
 
