@@ -11,7 +11,7 @@ from docx import Document
 from jinja2 import TemplateError, TemplateSyntaxError, meta, nodes
 from lxml import etree
 
-from doc_templates.faults import Fault, Unfilled
+from doc_templates.faults import Fault, Place, Unfilled
 from doc_templates.filling import FormTemplate, render
 from doc_templates.language import ALLOWED, ENVIRONMENT
 from doc_templates.names import Asked, Reader, paths_of
@@ -38,9 +38,10 @@ RENDER_EMPTY = _(
     "With empty fields it cannot be filled (%(why)s); ask {%% if … %%} whether there is a value."
 )
 EMPTY_BREAKS = _(
-    "With no rows in a list, a table or a cell of it would be left without content; "
-    "keep one row or paragraph outside of the loop."
+    "With an empty list this table, or a cell of it, is left without content; keep one row or "
+    "paragraph outside of the loop."
 )
+TABLE_NO = _("table %(table)s")
 
 
 def check(content: bytes, sample: Mapping[str, Any]) -> list[Fault]:
@@ -132,8 +133,8 @@ def filling_fault(content: bytes, values: Mapping[str, Any], message: Any) -> It
     except (*BREAKS, etree.XMLSyntaxError) as error:
         yield Fault("render_failed", message, {"why": str(error)})
     else:
-        if not stands(filled):
-            yield Fault("breaks_when_empty", EMPTY_BREAKS)
+        for number in empty_tables(filled):
+            yield Fault("breaks_when_empty", EMPTY_BREAKS, place=Place(TABLE_NO, {"table": number}))
 
 
 def names_in_text(lines: list[Line]) -> set[str]:
@@ -151,8 +152,10 @@ def emptied(value: Any) -> Any:
     return [] if isinstance(value, list) else ("" if isinstance(value, str) else None)
 
 
-def stands(content: bytes) -> bool:
-    """Word opens it: every table has a row, every cell ends with a paragraph."""
-    body = Document(BytesIO(content)).element.body
-    whole = all(table.find(ROW) is not None for table in body.iter(TABLE))
-    return whole and all(cell[-1].tag == PARAGRAPH for cell in body.iter(CELL))
+def empty_tables(content: bytes) -> Iterator[int]:
+    """The tables, counted from 1, that Word would not open: no row, or a cell without text."""
+    tables = Document(BytesIO(content)).element.body.iter(TABLE)
+    for number, table in enumerate(tables, start=1):
+        cells = all(len(cell) and cell[-1].tag == PARAGRAPH for cell in table.iter(CELL))
+        if table.find(ROW) is None or not cells:
+            yield number

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 AT = _("%(place)s, near “%(near)s”: %(sentence)s")
+BARE = _("%(place)s: %(sentence)s")
 SHOWN = 40
 
 
@@ -44,6 +45,8 @@ class Fault:
     def __str__(self) -> str:
         if self.place is None:
             return self.sentence
+        if not self.near:
+            return str(BARE) % {"place": str(self.place), "sentence": self.sentence}
         near = self.near if len(self.near) <= SHOWN else f"{self.near[:SHOWN]}…"
         return str(AT) % {"place": str(self.place), "near": near, "sentence": self.sentence}
 
