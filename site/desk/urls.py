@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from desk.views import dossiers, petitions
+from desk.views import dossiers, petitions, reports
 from desk.views.changes import AddFileView, AddPaperView, CorrectView, ShareView, StrikeView
 from desk.views.clocks import ClockView
+from desk.views.contents import ContentsView
 from desk.views.documents import PublishView, RepealView, WithdrawView
 from desk.views.imports import ImportsView, ImportView, UndoImportView
 from desk.views.personal import UnmaskView
@@ -13,6 +14,7 @@ from desk.views.records import RecordsView
 from desk.views.register import RegisterView
 from desk.views.search import SearchView
 from desk.views.versions import CompareView
+from desk.views.volumes import BindView, VolumesView, VolumeView
 
 DOSSIER_STEPS = {
     "accept": dossiers.AcceptView,
@@ -44,6 +46,12 @@ PETITION_STEPS = {
     "reply": petitions.ReplyView,
     "serve": petitions.ServeView,
     "close": petitions.ClosePetitionView,
+}
+REPORT_STEPS = {
+    "review": reports.ReviewView,
+    "sign": reports.SignReportView,
+    "submit": reports.SubmitReportView,
+    "send_back": reports.SendBackView,
 }
 urlpatterns = [
     path("search/", SearchView.as_view(), name="desk_search"),
@@ -79,6 +87,21 @@ urlpatterns = [
         for name, view in PETITION_STEPS.items()
     ),
     path("records/<int:pk>/unmask/", UnmaskView.as_view(), name="desk_unmask"),
+    path("records/<int:pk>/contents/", ContentsView.as_view(), name="desk_contents"),
+    path("reports/", reports.ReportsView.as_view(), name="desk_reports"),
+    path("reports/<int:pk>/", reports.SlotView.as_view(), name="desk_slot"),
+    path(
+        "reports/<int:pk>/behind/<slug:column>/",
+        reports.BehindView.as_view(),
+        name="desk_behind",
+    ),
+    *(
+        path(f"records/<int:pk>/report/{name}/", view.as_view(), name=f"desk_report_{name}")
+        for name, view in REPORT_STEPS.items()
+    ),
+    path("volumes/", VolumesView.as_view(), name="desk_volumes"),
+    path("volumes/bind/", BindView.as_view(), name="desk_bind"),
+    path("volumes/<int:pk>/", VolumeView.as_view(), name="desk_volume"),
     path("clocks/<int:pk>/", ClockView.as_view(), name="desk_clock"),
     path("papers/<int:pk>/file/", AddFileView.as_view(), name="desk_add_file"),
     path("imports/", ImportsView.as_view(), name="desk_imports"),

@@ -13,6 +13,8 @@ from archive.clocks.models import Clock
 from archive.documents.models import Notice
 from archive.intake.models import Receipt
 from archive.records.models import File, Paper, Record
+from archive.reports.models import ReportSlot
+from archive.volumes.models import Volume
 from desk.urls import NAMES as DESK_NAMES
 from desk.wagtail_edges import gate
 
@@ -132,12 +134,26 @@ def notice() -> dict[str, Any] | None:
 def clock() -> dict[str, Any] | None:
     """Of the first record, so that who may see that one may open this."""
     first = Clock.objects.order_by("record", "pk").first()
-    return {"pk": first.pk} if first else None
+    return {"pk": first.pk if first else 1}
+
+
+def volume() -> dict[str, Any] | None:
+    """One of a foreign unit is as closed as the record; where none is bound, one that is not."""
+    first = Volume.objects.order_by("pk").first()
+    return {"pk": first.pk if first else 1}
+
+
+def slot() -> dict[str, Any] | None:
+    first = ReportSlot.objects.order_by("pk").first()
+    return {"pk": first.pk if first else 1, "column": "total"}
 
 
 FILLED_BY: dict[str, Filling] = {
     "desk_add_file": paper,
+    "desk_behind": slot,
     "desk_clock": clock,
+    "desk_slot": slot,
+    "desk_volume": volume,
     "desk_import": receipt,
     "desk_undo_import": receipt,
     "portal_notice": notice,

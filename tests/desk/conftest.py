@@ -27,7 +27,7 @@ SignIn = Callable[[User], Client]
 
 @pytest.fixture(autouse=True)
 def desk(settings: object, tmp_path: Path) -> Iterator[None]:
-    """A store and keys of its own, an empty cache. That the gate is installed has a test of its own."""
+    """A store and keys of its own, an empty cache. The gate has a test of its own."""
     settings.STORAGES = settings.STORAGES | {  # type: ignore[attr-defined]
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }

@@ -100,8 +100,11 @@ def test_every_address_of_the_desk_is_probed():
     # tests/desk/test_petitions.py, test_dossiers.py; all are probed in test_strangers.py.
     matters = {name for name in NAMES if name.startswith(("desk_petition_", "desk_dossier_"))}
     new = {"desk_register_petition", "desk_register_dossier"}
+    volumes = {"desk_volumes", "desk_volume", "desk_bind"}  # tests/desk/test_volumes.py
+    volumes |= {"desk_contents", "desk_reports", "desk_slot", "desk_behind"}
+    volumes |= {name for name in NAMES if name.startswith("desk_report_")}
 
-    assert probed | elsewhere | receipts | clocks | matters | new == NAMES
+    assert probed | elsewhere | receipts | clocks | matters | new | volumes == NAMES
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ from archive.organisation.models import User
 from archive.records.models import Record
 from archive.records.vocabulary import RecordKind
 from desk.clocks import Line, clocks_of, is_running
-from desk.faces.letters import letter_card
+from desk.faces.letters import contents_card, letter_card
 from desk.facts import fact_of, kept_facts, line_of
 from desk.kinds import Card, DeskKind, Face, Fact, Stage, VerbRow
 
@@ -101,7 +101,11 @@ def face(record: Record, person: User) -> Face:
         facts=[*own_facts(record, dossier), *kept_facts(record)],
         stages=stages_of(record, dossier, clocks),
         states=[(dossier.state, dossier.get_state_display(), "")],
-        side=[Card("desk/_clocks.html", {"lines": clocks}), *letter_card(record)],
+        side=[
+            Card("desk/_clocks.html", {"lines": clocks}),
+            contents_card(record),
+            *letter_card(record),
+        ],
         main=list(main_cards(record, dossier)),
     )
 

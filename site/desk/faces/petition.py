@@ -20,7 +20,7 @@ from archive.petitions.vocabulary import PetitionState
 from archive.records.models import Record
 from archive.records.vocabulary import RecordKind
 from desk.clocks import Line, clocks_of, is_running
-from desk.faces.letters import letter_card
+from desk.faces.letters import contents_card, letter_card
 from desk.facts import fact_of, kept_facts, line_of
 from desk.kinds import Card, DeskKind, Face, Fact, Stage, VerbRow
 
@@ -68,7 +68,11 @@ def face(record: Record, person: User) -> Face:
         facts=[*own_facts(record, petition), *kept_facts(record)],
         stages=stages_of(record, petition, clocks),
         states=[(petition.state, petition.get_state_display(), "")],
-        side=[Card("desk/_clocks.html", {"lines": clocks}), *letter_card(record)],
+        side=[
+            Card("desk/_clocks.html", {"lines": clocks}),
+            contents_card(record),
+            *letter_card(record),
+        ],
         main=list(answer_card(record, petition)),
     )
 

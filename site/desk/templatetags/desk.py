@@ -12,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from archive.organisation.standing import standing_of
+from archive.retention.vocabulary import Period
 from desk import labels
 from desk.wagtail_edges import menu
 
@@ -64,3 +65,9 @@ def keep(context: dict[str, Any], **changes: Any) -> str:
 def day(value: dt.date | dt.datetime | None) -> str:
     """A date as tables have it: 2026-11-22; times stand in local time beside it."""
     return value.strftime("%Y-%m-%d") if value else ""
+
+
+@register.simple_tag
+def period(code: str) -> str:
+    """A retention period in words; a code of another schedule as it is."""
+    return str(Period(code).label) if code in Period.values else code

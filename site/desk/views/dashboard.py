@@ -21,6 +21,7 @@ from archive.records.models.record import RecordQuerySet
 from desk import labels
 from desk.access import DeskView, is_visible, visible_records
 from desk.listing import few, incomplete, kept_rows
+from desk.work import work_of
 
 SHOWN = 8
 
@@ -43,6 +44,7 @@ class DashboardView(DeskView):
             may_register=bool(units_for(self.person, Verb.REGISTER)),
             may_import=may(self.person, Verb.IMPORT),
             newest=self.newest(mine),
+            work=work_of(self.person),
             **self.to_complete(),
             **self.drafts(),
         )

@@ -28,6 +28,22 @@ ENTRIES: tuple[tuple[Any, str, str, Verb | None, str, frozenset[str]], ...] = (
         "plus",
         frozenset(),
     ),
+    (
+        _("Reports"),
+        "desk_reports",
+        "g b",
+        Verb.FILL_REPORT,
+        "book",
+        frozenset({"desk_slot", "desk_behind"}),
+    ),
+    (
+        _("Volumes"),
+        "desk_volumes",
+        "g v",
+        Verb.VIEW,
+        "book",
+        frozenset({"desk_volume", "desk_bind"}),
+    ),
     (_("Imports"), "desk_imports", "g i", Verb.IMPORT, "tray", frozenset({"desk_import"})),
 )
 
