@@ -128,7 +128,8 @@ def item_values(item: Session | Visit | None) -> dict[str, Any]:
     )
     if isinstance(item, Session):
         said = {name: getattr(item, name) for name in ("held_on", "place", "present", "note")}
-        return {**blank, **said, "result": str(item.get_result_display())}
+        # The words of the form, for other results of other kinds share the English ones.
+        return {**blank, **said, "result": patterns()["session_results"][item.result]}
     if isinstance(item, Visit):
         names = ("visited_on", "visitor", "note")
         return {**blank, **{name: getattr(item, name) for name in names}}

@@ -133,6 +133,7 @@ def test_each_sitting_has_a_record_of_its_own(office):
     assert paper.title.endswith("2026-03-10")
     assert paper.dated_on == dt.date(2026, 3, 10)
     assert "相邻关系" in read(paper)
+    assert "调解成功" in read(paper)
 
 
 @pytest.mark.parametrize(

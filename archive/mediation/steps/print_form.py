@@ -21,7 +21,9 @@ import doc_templates
 from archive.mediation import forms
 from archive.mediation.models import Session, Visit
 from archive.mediation.papers import is_signed, papers
+from archive.mediation.patterns import patterns
 from archive.mediation.steps.on_dossier import OnDossier
+from archive.mediation.vocabulary import SessionResult
 from archive.organisation.may import may_on
 from archive.organisation.models import User
 from archive.organisation.refusal import Refusal, Refused
@@ -191,6 +193,8 @@ def told(said: Any) -> Any:
     """A draft's value as a form has it: amounts with their unit, choices by their label."""
     if isinstance(said, Decimal):
         return forms.amount(said)
+    if isinstance(said, SessionResult):
+        return patterns()["session_results"][said]
     label = getattr(said, "label", None)
     with translation.override(settings.LANGUAGE_CODE):
         return said if label is None else str(label)
