@@ -38,7 +38,7 @@ from archive.organisation.vocabulary import PostKind
 from archive.records.models import Paper, Record
 from archive.records.steps import AddFile, AddPaper
 from archive.records.vocabulary import PaperType
-from archive.volumes.steps import Complete
+from archive.volumes.steps import Complete, SayNotApplicable
 from project.sample.scans import SIGNED, day, noon, scan
 
 AGREED = {"agreed_written": AgreementForm.WRITTEN, "agreed_oral": AgreementForm.ORAL}
@@ -61,10 +61,10 @@ class Case:
     def walk(self) -> None:
         """From the register to where the story ends."""
         self.register()
-        if not self.row["accepted_on"]:
+        if not self.row.get("accepted_on"):
             return
         self.accept()
-        if self.row["session"]:
+        if self.row.get("session"):
             self.sit()
         ending = self.row["ending"]
         if ending in AGREED:
@@ -73,7 +73,7 @@ class Case:
             self.terminate()
         elif ending == "withdrawn":
             self.withdraw()
-        if self.row["closed_on"]:
+        if self.row.get("closed_on"):
             self.close()
 
     def options(self, on: str) -> dict[str, Any]:
@@ -138,13 +138,13 @@ class Case:
 
     def follow(self, performance: Performance) -> None:
         row = self.row
-        if row["performed_on"] and performance == Performance.PENDING:
+        if row.get("performed_on") and performance == Performance.PENDING:
             on = row["performed_on"]
             step = RecordPerformance(
                 self.record, Performance.PERFORMED, on=day(on), **self.options(on)
             )
             step.run()
-        if row["visit"]:
+        if row.get("visit"):
             said, on = row["visit"], row["visit"]["visited_on"]
             visit = RecordVisit(
                 self.record,
@@ -180,6 +180,9 @@ class Case:
         on = self.row["closed_on"]
         told = day(on) if self.row["referrer"] else None
         CloseDossier(self.record, referrer_told_on=told, **self.options(on)).run()
+        if not self.row.get("session"):
+            reason = "当事人在调解前撤回申请"
+            SayNotApplicable(self.record, "mediation_record", reason, **self.options(on)).run()
         Complete(self.record, **self.options(on)).run()
 
     def print(self, code: str, on: str, item: Session | Visit | None = None) -> Paper:

@@ -32,13 +32,21 @@ from archive.organisation.vocabulary import PostKind, Verb
 from archive.records.models import Record
 from archive.records.steps import NewFile, Share
 from archive.records.vocabulary import Secrecy
+from archive.retention.models import Schedule
+from archive.volumes.binding import bind_year
 from project.accounts import keep_accounts
+from project.sample.dossiers import load_dossiers
 from project.sample.office import FIRST_PEOPLE, FIRST_UNIT, PEOPLE, UNITS
+from project.sample.petitions import load_petitions
+from project.sample.reports import load_reports
+from project.sample.scans import day, noon
 
 FOLDER = Path(__file__).parent
 PUBLISHER = "bureau-publisher"
 OPENED = dt.date(2010, 1, 1)
 BASIS = "样例单位"
+SCHEDULE = "default-1"
+BOUND_YEARS = range(2019, 2025)
 
 
 def found_empty_office() -> None:
@@ -48,15 +56,43 @@ def found_empty_office() -> None:
 
 
 def load_sample() -> dict[str, Any]:
-    """Founds the office and files its documents; what is filed already is skipped."""
+    """Founds the office, files its documents and matters, binds the older years; what is there
+    already is skipped."""
     load_schemes()
     keep_accounts(found_office(UNITS, PEOPLE, opened_on=OPENED, basis=BASIS))
-    rows = json.loads((FOLDER / "documents.json").read_text(encoding="utf-8"))
+    approve_schedule()
+    rows = read("documents.json")
     items = [{"file": row["file"], "outcome": file_document(row)} for row in by_date(rows)]
     repeal_old(rows)
+    matters = read("matters.json")
+    filed = load_dossiers(matters["dossiers"]) + load_petitions(matters["petitions"])
+    filed += load_reports()
+    volumes = bind_years()
     done = sum(1 for item in items if item["outcome"] == "done")
     skipped = len(items) - done
-    return {"asked": len(items), "done": done, "skipped": skipped, "failed": 0, "items": items}
+    counts = {"asked": len(items), "done": done, "skipped": skipped, "failed": 0}
+    return counts | {"matters": filed, "volumes": volumes, "items": items}
+
+
+def read(name: str) -> Any:
+    return json.loads((FOLDER / name).read_text(encoding="utf-8"))
+
+
+def approve_schedule() -> None:
+    """The county archives of the sample have approved the schedule that ships."""
+    shipped = Schedule.objects.filter(code=SCHEDULE, approval_no="")
+    shipped.update(approval_no="云档发〔2018〕12号", approved_on=dt.date(2018, 12, 20))
+
+
+def bind_years() -> int:
+    """Binds what each unit closed in the years that are long over; returns how many volumes."""
+    count = 0
+    for unit in Unit.objects.select_related("fonds__keeper"):
+        keeper = unit.fonds.keeper if unit.fonds else unit
+        archivist = User.objects.get(posts__unit=keeper, posts__kind=PostKind.ARCHIVIST)
+        for year in BOUND_YEARS:
+            count += len(bind_year(unit, year, by=archivist).volumes)
+    return count
 
 
 def by_date(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -73,9 +109,10 @@ def file_document(row: dict[str, Any]) -> str:
     text = extract(store.path(held.sha256), held.media_type)
     holding = keep_holdings([held], {held.sha256: text})[held.sha256]
     document = new_document(row, NewFile(holding, row["file"]))
-    (record,) = RegisterDocuments([document], unit, by=person).run()
+    at = noon(row.get("registered_on") or row["dated_on"])
+    (record,) = RegisterDocuments([document], unit, by=person, at=at).run()
     for code in row["share_with"]:
-        Share(record, Unit.objects.get(code=code), by=sharer(record, person)).run()
+        Share(record, Unit.objects.get(code=code), by=sharer(record, person), at=at).run()
     if row["notice"]:
         publish(record, row["notice"], unit)
     return "done"
@@ -109,15 +146,12 @@ def new_document(row: dict[str, Any], file: NewFile) -> NewDocument:
     )
 
 
-def day(text: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(text) if text else None
-
-
 def publish(record: Record, said: dict[str, Any], publisher: Unit) -> None:
     dates = ("created_on", "published_on", "abolished_on")
     header = Header(**said | {name: day(said[name]) for name in dates})
     person = User.objects.get(username=PUBLISHER)
-    Publish(record, header, publisher=publisher, by=person).run()
+    at = noon(said["published_on"])
+    Publish(record, header, publisher=publisher, by=person, at=at).run()
 
 
 def repeal_old(rows: list[dict[str, Any]]) -> None:

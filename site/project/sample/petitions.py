@@ -30,6 +30,7 @@ from archive.petitions.steps import (
 )
 from archive.petitions.vocabulary import Channel, PetitionSource, ServiceMode
 from archive.records.models import Record
+from archive.records.steps import AddFile
 from archive.records.vocabulary import PaperType
 from archive.volumes.steps import Complete
 from project.sample.scans import LETTER, SIGNED, day, noon, scan
@@ -52,13 +53,13 @@ class Case:
         """From the register to where the story ends."""
         self.register()
         ending = self.row["ending"]
-        if self.row["triaged_on"]:
+        if self.row.get("triaged_on"):
             self.triage()
         if ending in CLOSED_EARLY:
             getattr(self, CLOSED_EARLY[ending])()
-        elif self.row["accepted_on"]:
+        elif self.row.get("accepted_on"):
             self.handle()
-        if self.row["closed_on"]:
+        if self.row.get("closed_on"):
             on = self.row["closed_on"]
             Close(self.record, **self.by(self.clerk, on)).run()
             Complete(self.record, **self.by(self.clerk, on)).run()
@@ -77,7 +78,7 @@ class Case:
             claims=tuple(row["claims"]),
             petitioner_name=row["petitioner_name"],
             petitioner_address=row["petitioner_address"],
-            unclear=row["ending"] == "closed_filed_only",
+            anonymous=row["anonymous"],
             title=row["title"],
             source=PetitionSource(row["source"]),
             source_no=row["source_no"] or "",
@@ -110,9 +111,9 @@ class Case:
 
     def withdraw(self) -> None:
         row = self.row
-        if row["accepted_on"]:
+        if row.get("accepted_on"):
             Accept(self.record, self.clerk, **self.by(self.leader, row["accepted_on"])).run()
-        on = row["closed_on"] or row["triaged_on"]
+        on = row.get("closed_on") or row["triaged_on"]
         paper = NewPaper(PaperType.WITHDRAWAL, (scan(SIGNED),), dated_on=day(on))
         Withdraw(self.record, paper, **self.by(self.clerk, on)).run()
 
@@ -124,11 +125,19 @@ class Case:
         if row.get("opinion_on"):
             self.answer(row["opinion_on"])
         if row.get("served_on"):
-            receipt = NewPaper(
-                PaperType.SERVICE_RECEIPT, (scan(SIGNED),), dated_on=day(row["served_on"])
-            )
-            options = self.by(self.clerk, row["served_on"])
-            Serve(self.record, mode=ServiceMode.DIRECT, receipt=receipt, **options).run()
+            self.serve(row["served_on"])
+
+    def serve(self, on: str) -> None:
+        """The receipt that was printed with the answer comes back signed, onto the same paper."""
+        options = self.by(self.clerk, on)
+        printed = self.record.papers.filter(type=PaperType.SERVICE_RECEIPT).first()
+        receipt = None
+        if printed:
+            AddFile(printed, scan(SIGNED), **options).run()
+        else:
+            receipt = NewPaper(PaperType.SERVICE_RECEIPT, (scan(SIGNED),), dated_on=day(on))
+        serve = Serve(self.record, day(on), mode=ServiceMode.DIRECT, receipt=receipt, **options)
+        serve.run()
 
     def extend(self) -> None:
         said, on = self.row["extended"], self.row["accepted_on"]
@@ -143,7 +152,8 @@ class Case:
         draft = DraftOpinion(
             self.record,
             result=row["result"],
-            findings=row["findings"],
+            # A reply to a suggestion finds no facts beside what it answers.
+            findings=row["findings"] or row["opinion"],
             opinion=row["opinion"],
             basis=row["opinion_basis"],
             answers=row["answers"],
@@ -152,11 +162,14 @@ class Case:
         draft.run()
         if row["ending"] == "opinion_open":
             return
-        replies = row["ending"] == "closed_reply"
-        step, leader = (Reply, self.leader) if replies else (SignOpinion, self.organ_leader)
-        step(self.record, **self.by(leader, on)).run()
+        if row["ending"] == "closed_reply":
+            paper = NewPaper(PaperType.OPINION, (scan(SIGNED),), title=REPLY, dated_on=day(on))
+            Reply(self.record, paper, **self.by(self.leader, on)).run()
+        else:
+            SignOpinion(self.record, **self.by(self.organ_leader, on)).run()
 
 
+REPLY = "关于意见建议的答复"
 CLOSED_EARLY = {
     "closed_declined": "decline",
     "closed_guided": "guide",
