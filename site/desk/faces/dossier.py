@@ -27,7 +27,7 @@ from archive.mediation.steps import (
 from archive.mediation.vocabulary import DossierState
 from archive.organisation.models import User
 from archive.records.models import Record
-from archive.records.vocabulary import RecordKind
+from archive.records.vocabulary import RecordKind, RecordState
 from desk.clocks import Line, clocks_of, is_running
 from desk.faces.letters import contents_card, letter_card
 from desk.facts import fact_of, kept_facts, line_of
@@ -103,7 +103,7 @@ def face(record: Record, person: User) -> Face:
         states=[(dossier.state, dossier.get_state_display(), "")],
         side=[
             Card("desk/_clocks.html", {"lines": clocks}),
-            contents_card(record),
+            *contents_card(record),
             *letter_card(record),
         ],
         main=list(main_cards(record, dossier)),
@@ -147,6 +147,8 @@ def main_cards(record: Record, dossier: Dossier) -> Iterator[Card]:
 
 def verbs(record: Record, person: User) -> Iterator[VerbRow]:
     dossier = record.dossier
+    if record.state not in {RecordState.REGISTERED, RecordState.CLOSED}:
+        return
     for name in NEAR.get(dossier.state, ()):
         label, step_class, warn = STEPS[name]
         step = step_class(record, by=person)

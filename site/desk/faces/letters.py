@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.records.models import Letter, Record
+from archive.records.models import File, Record
+from archive.records.vocabulary import KEPT_STATES
 from archive.volumes.models import Completion
 from desk.kinds import Card
 
 
 def letter_card(record: Record) -> Iterator[Card]:
     """Nothing where none was issued."""
-    letters = list(
-        Letter.objects.filter(record=record).select_related("paper").prefetch_related("paper__files")
-    )
-    if letters:
-        yield Card("desk/_letters.html", {"letters": letters})
+    files = File.objects.filter(paper__letter__record=record).select_related("paper__letter")
+    newest = {file.paper_id: file for file in files.order_by("paper", "no")}
+    if newest:
+        ordered = sorted(newest.values(), key=lambda file: file.paper.position)
+        yield Card("desk/_letters.html", {"files": ordered})
 
 
-def contents_card(record: Record) -> Card:
+def contents_card(record: Record) -> Iterator[Card]:
     """Whether it is complete; the check itself is dear and has a page of its own."""
-    completion = Completion.objects.filter(record=record).first()
-    return Card("desk/_contents.html", {"record": record, "completion": completion})
+    closed = record.state in KEPT_STATES
+    completion = Completion.objects.filter(record=record).first() if closed else None
+    yield Card("desk/_contents.html", {"record": record, "completion": completion})

@@ -18,7 +18,7 @@ from archive.petitions.models import Petition
 from archive.petitions.rules import is_answered_by_opinion
 from archive.petitions.vocabulary import PetitionState
 from archive.records.models import Record
-from archive.records.vocabulary import RecordKind
+from archive.records.vocabulary import RecordKind, RecordState
 from desk.clocks import Line, clocks_of, is_running
 from desk.faces.letters import contents_card, letter_card
 from desk.facts import fact_of, kept_facts, line_of
@@ -70,7 +70,7 @@ def face(record: Record, person: User) -> Face:
         states=[(petition.state, petition.get_state_display(), "")],
         side=[
             Card("desk/_clocks.html", {"lines": clocks}),
-            contents_card(record),
+            *contents_card(record),
             *letter_card(record),
         ],
         main=list(answer_card(record, petition)),
@@ -160,12 +160,30 @@ STEPS: dict[str, tuple[Any, Any, bool]] = {
 }
 
 
+# What these refuse, their filled form alone can answer; asking before it would only cost.
+QUIET = frozenset(
+    {
+        "triage",
+        "accept",
+        "guide",
+        "file_only",
+        "draft",
+        "investigate",
+        "ask_extension",
+        "settle",
+        "withdraw",
+        "serve",
+        "name_handler",
+    }
+)
 DECISIONS = frozenset({"decline", "sign", "reply", "approve_extension"})
 
 
 def verbs(record: Record, person: User) -> Iterator[VerbRow]:
     petition = record.petition
     petition.record = record
+    if record.state != RecordState.REGISTERED:
+        return
     # Only leaders decide; which of them is asked of the step, which looks up the tree.
     leads = any(post.kind == PostKind.LEADER for post in standing_of(person).posts)
     for name in NEAR.get(petition.state, ()):
@@ -178,11 +196,15 @@ def verbs(record: Record, person: User) -> Iterator[VerbRow]:
         if is_near(name, petition) and (name not in DECISIONS or leads):
             # All verbs of the page read the same row; each would ask for it anew.
             step.petition = petition
+            if name in QUIET:
+                step.refusals = tuple
             yield label, f"desk_petition_{name}", step, warn
 
 
 def is_near(name: str, petition: Petition) -> bool:
     """Of the two ways to answer the one the law gives; approving only what was asked for."""
+    if name == "ask_extension":
+        return petition.extension_approved_by_id is None
     if name == "approve_extension":
         return petition.extension_asked_by_id is not None and not petition.extension_approved_by_id
     if name in {"sign", "reply"}:
@@ -197,7 +219,12 @@ KIND = DeskKind(
     row=Petition,
     face=face,
     verbs=verbs,
-    related=("petition__handler", "petition__respondent_unit", "petition__signed_by"),
+    related=(
+        "petition__handler",
+        "petition__respondent_unit",
+        "petition__drafted_by",
+        "petition__signed_by",
+    ),
     of_the_form=frozenset(
         {
             "class_missing",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 
 from archive.organisation.may import may_on
@@ -108,7 +109,12 @@ def is_open(record: Record) -> bool:
 
 def links_of(record: Record, person: User) -> list[tuple[Any, Record]]:
     """Why and which, both ways; what the person may not see is not said to be linked."""
-    there = Link.objects.filter(is_visible(person, "other"), record=record).select_related("other")
-    back = Link.objects.filter(is_visible(person, "record"), other=record).select_related("record")
-    found = [(labels.LINKS[link.reason], link.other) for link in there]
-    return found + [(labels.LINKS_BACK[link.reason], link.record) for link in back]
+    rows = Link.objects.filter(
+        is_visible(person, "record"),
+        is_visible(person, "other"),
+        Q(record=record) | Q(other=record),
+    )
+    found = list(rows.select_related("record", "other"))
+    there = [(labels.LINKS[one.reason], one.other) for one in found if one.record_id == record.pk]
+    back = [one for one in found if one.record_id != record.pk]
+    return there + [(labels.LINKS_BACK[one.reason], one.record) for one in back]

@@ -122,7 +122,8 @@ class BindView(VolumeBase):
     def asked(self, said: Any) -> tuple[list[Unit], Unit, int]:
         """The unit and year of the address; else the person's own unit and last year."""
         self.ask(Verb.BIND)
-        units = list(Unit.objects.filter(pk__in=units_for(self.person, Verb.BIND)))
+        mine = units_for(self.person, Verb.BIND)
+        units = list(Unit.objects.filter(pk__in=mine).select_related("fonds"))
         wanted = whole(said.get("unit")) or self.person.unit_id
         unit = next((one for one in units if one.pk == wanted), units[0])
         year = whole(said.get("year")) or timezone.localdate().year - 1
