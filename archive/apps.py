@@ -12,6 +12,7 @@ class ArchiveConfig(AppConfig):
         from archive.petitions import register as petitions
         from archive.records import register as records
         from archive.reports import register as reports
+        from archive.retention import register as retention
         from archive.volumes import register as volumes
 
         records.register()
@@ -19,4 +20,5 @@ class ArchiveConfig(AppConfig):
         mediation.register()
         reports.register()
         petitions.register()
+        retention.register()
         volumes.register()

@@ -33,6 +33,7 @@ from archive.records.models import Record
 from archive.records.steps import NewFile, Share
 from archive.records.vocabulary import Secrecy
 from archive.retention.models import Schedule
+from archive.retention.steps import ApproveSchedule
 from archive.volumes.binding import bind_year
 from project.accounts import keep_accounts
 from project.sample.dossiers import load_dossiers
@@ -80,8 +81,10 @@ def read(name: str) -> Any:
 
 def approve_schedule() -> None:
     """The county archives of the sample have approved the schedule that ships."""
-    shipped = Schedule.objects.filter(code=SCHEDULE, approval_no="")
-    shipped.update(approval_no="云档发〔2018〕12号", approved_on=dt.date(2018, 12, 20))
+    shipped = Schedule.objects.filter(code=SCHEDULE, approval_no="").first()
+    if shipped:
+        head = User.objects.get(username="bureau-leader")
+        ApproveSchedule(shipped, "云档发〔2018〕12号", dt.date(2018, 12, 20), by=head).run()
 
 
 def bind_years() -> int:
