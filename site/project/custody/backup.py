@@ -6,6 +6,7 @@ Layout: manifest.json, rows/<Model>.jsonl, store/<sha256>.
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import os
@@ -94,11 +95,13 @@ def lines(model: type[models.Model], names: list[str]) -> Iterator[str]:
 
 
 class Exact(DjangoJSONEncoder):
-    """Times to the microsecond: the digests of the chain run over them."""
+    """Times to the microsecond: the digests of the chain run over them. Bytes in base64."""
 
     def default(self, o: Any) -> Any:
         if hasattr(o, "isoformat"):
             return o.isoformat()
+        if isinstance(o, bytes | memoryview):
+            return base64.b64encode(o).decode("ascii")
         return super().default(o)
 
 

@@ -12,9 +12,14 @@ from typing import Any
 from archive.holdings.models import Holding
 from archive.models import (
     Checkpoint,
+    Clock,
+    Completion,
     Event,
     File,
     Fonds,
+    Hold,
+    Letter,
+    Named,
     Notice,
     NumberGiven,
     NumberSeries,
@@ -22,15 +27,21 @@ from archive.models import (
     Post,
     ReceiptItem,
     Record,
+    ReportSlot,
+    Retention,
+    Schedule,
     Term,
     Unit,
     UnitName,
     User,
     Version,
+    Volume,
+    VolumeLine,
 )
 from archive.records.canonical import canonical, digest
 from archive.records.snapshot import snapshots
 from archive.records.verify import batches
+from doc_templates.models import Template
 
 CHUNK = 500
 
@@ -55,6 +66,22 @@ PARTS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "events": (Event, ("chain", "seq", "digest", "body_digest")),
     "checkpoints": (Checkpoint, ("seq", "digest")),
     "notices": (Notice, ("index_no", "record__uid", "state", "published_on")),
+    "clocks": (Clock, ("record__uid", "rule__code", "started_on", "raw_on", "due_on", "ended_on",
+                       "ended_by", "cancelled")),
+    "letters": (Letter, ("record__uid", "number", "code", "paper__position", "issued_on",
+                         "template_version", "template_sha256")),
+    "named": (Named, ("record__uid", "person__username", "part", "since", "until")),
+    "completions": (Completion, ("record__uid", "by__username", "at")),
+    "volumes": (Volume, ("fonds__number", "unit__code", "form", "category", "year", "period",
+                         "number", "code", "title", "pages", "sealed_at", "digest")),
+    "volume_lines": (VolumeLine, ("volume__code", "volume__number", "position", "title",
+                                  "first_page", "last_page", "sha256")),
+    "retentions": (Retention, ("record__uid", "rule__code", "period", "closed_year", "ends_on",
+                               "sentence")),
+    "holds": (Hold, ("record__uid", "placed_on", "reason", "until", "lifted_on")),
+    "schedules": (Schedule, ("code", "approval_no", "approved_on", "valid_from", "valid_to")),
+    "slots": (ReportSlot, ("type__code", "unit__code", "period_start", "due_on")),
+    "templates": (Template, ("code", "version", "sha256", "released_by")),
     "receipts": (ReceiptItem, ("receipt__unit__code", "receipt__made_at", "name", "sha256",
                                "outcome", "reason", "record__uid")),
 }
