@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,8 +11,42 @@ from django.db import transaction
 from django.db.models import F
 
 from archive.organisation.models import User
+from archive.records import rows
 from archive.records.canonical import canonical, digest, new_salt, salted
 from archive.records.models import Body, ChainHead, Event, Record, Version
+
+# Columns, in the order in which the rows below give their values.
+BODY = ("id", "salt", "content")
+VERSION = (
+    "id",
+    "record_id",
+    "no",
+    "body_id",
+    "body_digest",
+    "previous",
+    "digest",
+    "made_at",
+    "made_by_id",
+    "author",
+    "reason",
+)
+EVENT = (
+    "id",
+    "chain",
+    "seq",
+    "record_id",
+    "name",
+    "at",
+    "actor_id",
+    "actor_name",
+    "actor_post",
+    "version_id",
+    "version_digest",
+    "body_id",
+    "body_digest",
+    "previous",
+    "digest",
+)
 
 
 @dataclass(frozen=True)
@@ -54,8 +88,7 @@ def write(entries: Sequence[Entry], *, actor: Actor, at: dt.datetime) -> list[Ev
         make_event(entry, heads[chain], versions, actor, at)
         for entry, chain in zip(entries, chains, strict=True)
     ]
-    keep_bodies(events)
-    Event.objects.bulk_create(events)
+    keep_events(events, rows.moment(at))
     save_heads(heads)
     return events
 
@@ -78,12 +111,8 @@ def lock_heads(chains: set[str]) -> dict[str, ChainHead]:
 
 
 def save_heads(heads: dict[str, ChainHead]) -> None:
-    ChainHead.objects.bulk_create(
-        heads.values(),
-        update_conflicts=True,
-        unique_fields=["chain"],
-        update_fields=["seq", "digest"],
-    )
+    moved = ((head.seq, head.digest, head.chain) for head in heads.values())
+    rows.update(ChainHead, ("seq", "digest"), "chain", moved)
 
 
 def write_versions(entries: Sequence[Entry], actor: Actor, at: dt.datetime) -> dict[int, Version]:
@@ -95,8 +124,7 @@ def write_versions(entries: Sequence[Entry], actor: Actor, at: dt.datetime) -> d
         if entry.record and entry.content:
             previous = last.get(entry.record.pk, "")
             versions[entry.record.pk] = make_version(entry, entry.record, previous, actor, at)
-    keep_bodies(versions.values())
-    Version.objects.bulk_create(versions.values())
+    keep_versions(list(versions.values()), rows.moment(at))
     for record in records:
         record.version += 1
     save_counters(records)
@@ -200,7 +228,68 @@ def event_digest(event: Event) -> str:
     )
 
 
-def keep_bodies(owners: Iterable[Version | Event]) -> None:
-    Body.objects.bulk_create([owner.body for owner in owners])
-    for owner in owners:
-        owner.body_id = owner.body.pk
+def keep_versions(versions: Sequence[Version], at: object) -> None:
+    keep_bodies(versions)
+    for version, pk in zip(versions, rows.reserve(Version, len(versions)), strict=True):
+        version.pk = pk
+    rows.insert(
+        Version,
+        VERSION,
+        (
+            (
+                version.pk,
+                version.record_id,
+                version.no,
+                version.body_id,
+                version.body_digest,
+                version.previous,
+                version.digest,
+                at,
+                version.made_by_id,
+                version.author,
+                version.reason,
+            )
+            for version in versions
+        ),
+    )
+
+
+def keep_events(events: Sequence[Event], at: object) -> None:
+    keep_bodies(events)
+    for event, pk in zip(events, rows.reserve(Event, len(events)), strict=True):
+        event.pk = pk
+    rows.insert(
+        Event,
+        EVENT,
+        (
+            (
+                event.pk,
+                event.chain,
+                event.seq,
+                event.record_id,
+                event.name,
+                at,
+                event.actor_id,
+                event.actor_name,
+                event.actor_post,
+                event.version_id,
+                event.version_digest,
+                event.body_id,
+                event.body_digest,
+                event.previous,
+                event.digest,
+            )
+            for event in events
+        ),
+    )
+
+
+def keep_bodies(owners: Sequence[Version] | Sequence[Event]) -> None:
+    """Saves what they say, and tells each where it stands."""
+    ids = rows.reserve(Body, len(owners))
+    said = [
+        (pk, owner.body.salt, owner.body.content) for pk, owner in zip(ids, owners, strict=True)
+    ]
+    rows.insert(Body, BODY, said)
+    for pk, owner in zip(ids, owners, strict=True):
+        owner.body_id = pk
