@@ -284,7 +284,7 @@ def keep_events(events: Sequence[Event], at: object) -> None:
     )
 
 
-def keep_bodies(owners: Sequence[Version] | Sequence[Event]) -> None:
+def keep_bodies(owners: Sequence[Version | Event]) -> None:
     """Saves what they say, and tells each where it stands."""
     ids = rows.reserve(Body, len(owners))
     said = [

@@ -5,34 +5,29 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
-
-from django.db.models import Max
 
 import search
 from archive.organisation.models import User
 from archive.records import numbers
 from archive.records.canonical import digest
-from archive.records.models import NumberGiven, NumberSeries, Record
+from archive.records.models import NumberSeries, Record
 from archive.volumes.models import Volume, VolumeItem, VolumeLine
 from archive.volumes.planning import Entry, Planned
 from archive.volumes.rules import page_ranges
+from archive.volumes.saving import (
+    Item,
+    Line,
+    Written,
+    keep_items,
+    keep_numbers,
+    keep_volumes,
+    number_boxes,
+    seal,
+)
 from archive.volumes.vocabulary import VolumeForm
 
 SCHEMA = "anjuan-volume-1"
-BATCH = 500
-
-
-@dataclass
-class Written:
-    """A volume with its rows, and the record of each item."""
-
-    planned: Planned
-    volume: Volume
-    items: list[VolumeItem] = field(default_factory=list)
-    lines: list[VolumeLine] = field(default_factory=list)
-    numbers: list[tuple[int, str, Record | None]] = field(default_factory=list)
 
 
 def write_volumes(
@@ -52,13 +47,6 @@ def write_volumes(
     seal([one.volume for one in written], at)
     search.crash_point("bind_sealed")
     return written, places(written)
-
-
-def seal(volumes: Sequence[Volume], at: dt.datetime) -> None:
-    """The last that is written of them; from here on the guards refuse."""
-    Volume.objects.filter(pk__in=[volume.pk for volume in volumes]).update(sealed_at=at)
-    for volume in volumes:
-        volume.sealed_at = at
 
 
 def in_series(planned: Sequence[Planned]) -> list[tuple[NumberSeries, list[Planned]]]:
@@ -113,16 +101,11 @@ def compose(planned: Planned, number: int, by: User) -> Written:
     return written
 
 
-def items_of(written: Written, first: int | None) -> list[VolumeItem]:
+def items_of(written: Written, first: int | None) -> list[Item]:
+    code = written.planned.code
     return [
-        VolumeItem(
-            volume=written.volume,
-            record=entry.record,
-            position=position,
-            code=written.planned.code(first + position - 1) if first else "",
-            pages=entry.pages,
-        )
-        for position, entry in enumerate(written.planned.entries, start=1)
+        Item(entry.record, place, code(first + place - 1) if first else "", entry.pages)
+        for place, entry in enumerate(written.planned.entries, start=1)
     ]
 
 
@@ -135,29 +118,17 @@ def numbers_of(written: Written, first: int) -> list[tuple[int, str, Record | No
     return [(first, written.volume.code, whose)]
 
 
-def lines_of(written: Written) -> list[VolumeLine]:
+def lines_of(written: Written) -> list[Line]:
     """Pages run on through a volume; in a box each item counts its own (DA/T 22-2015)."""
-    found: list[VolumeLine] = []
+    found: list[Line] = []
     entries = written.planned.entries
     ranges = ranges_of(entries, by_item=written.planned.form == VolumeForm.ITEM)
-    for item, entry in zip(written.items, entries, strict=True):
+    for item, entry in enumerate(entries, start=1):
         for leaf in entry.leaves:
             first, last = ranges[len(found)]
-            found.append(
-                VolumeLine(
-                    volume=written.volume,
-                    item=item,
-                    paper_id=leaf.paper,
-                    position=len(found) + 1,
-                    title=leaf.title,
-                    author=leaf.author,
-                    number=leaf.number,
-                    dated_on=leaf.dated_on,
-                    first_page=first,
-                    last_page=last,
-                    sha256=leaf.sha256,
-                )
-            )
+            said = (leaf.title, leaf.author, leaf.number, leaf.dated_on)
+            place = len(found) + 1
+            found.append(Line(item, leaf.paper, place, *said, first, last, leaf.sha256))
     return found
 
 
@@ -167,50 +138,19 @@ def ranges_of(entries: Sequence[Entry], *, by_item: bool) -> list[tuple[int, int
     return page_ranges([leaf for entry in entries for leaf in entry.leaves])
 
 
-def keep_numbers(series: NumberSeries, written: Iterable[Written]) -> None:
-    NumberGiven.objects.bulk_create(
-        (
-            NumberGiven(series=series, number=number, display=display, record=record)
-            for one in written
-            for number, display, record in one.numbers
-        ),
-        batch_size=BATCH,
-    )
-
-
 def keep(written: Sequence[Written]) -> None:
     """Saves the rows, each volume with the digest of what it holds."""
     number_boxes([one.volume for one in written if not one.volume.code])
     for one in written:
         one.volume.digest = digest(content_of(one.volume, one.items, one.lines))
-    Volume.objects.bulk_create([one.volume for one in written])
+    keep_volumes([one.volume for one in written])
     search.crash_point("bind_volumes_written")
-    items = [item for one in written for item in one.items]
-    for item in items:
-        item.volume_id = item.volume.pk
-    VolumeItem.objects.bulk_create(items)
-    search.crash_point("bind_items_written")
-    lines = [line for one in written for line in one.lines]
-    for line in lines:
-        line.volume_id, line.item_id = line.volume.pk, line.item.pk
-    VolumeLine.objects.bulk_create(lines)
+    keep_items(written)
     search.crash_point("bind_lines_written")
 
 
-def number_boxes(boxes: Sequence[Volume]) -> None:
-    """盒号: boxes of a class count from 1; the series of the class is locked already."""
-    last: dict[tuple[int, int, str, str], int] = {}
-    for box in boxes:
-        key = (box.unit_id, box.year, box.category, box.period)
-        if key not in last:
-            names = dict(zip(("unit", "year", "category", "period"), key, strict=True))
-            known = Volume.objects.filter(form=VolumeForm.ITEM, **names)
-            last[key] = known.aggregate(last=Max("number"))["last"] or 0
-        last[key] = box.number = last[key] + 1
-
-
 def content_of(
-    volume: Volume, items: Sequence[VolumeItem], lines: Sequence[VolumeLine]
+    volume: Volume, items: Sequence[Item | VolumeItem], lines: Sequence[Line | VolumeLine]
 ) -> dict[str, Any]:
     """What the digest of a volume is made of: all that is printed of it, and its bytes."""
     return {
@@ -249,7 +189,7 @@ def places(written: Iterable[Written]) -> dict[int, list[dict[str, Any]]]:
     for one in written:
         volume = one.volume
         for item in one.items:
-            found[item.record_id].append(
+            found[item.record.pk].append(
                 {
                     "code": item.code or volume.code,
                     "form": volume.form,

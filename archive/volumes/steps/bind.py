@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 import search
 from archive.organisation.models import Unit, User
 from archive.organisation.refusal import Refusal
+from archive.organisation.standing import scope_of
 from archive.organisation.vocabulary import Verb
-from archive.records.history import write
-from archive.records.models import Record
-from archive.records.step import SOURCE, OnRecords
+from archive.records.history import Entry, write
+from archive.records.models import Record, Version
+from archive.records.step import NOT_YOUR_POST, SOURCE, NotVisible, NotYourPost, OnRecords
 from archive.records.vocabulary import RecordState
 from archive.retention.resolve import fix
 from archive.volumes.models import Volume
 from archive.volumes.planning import Planned
 from archive.volumes.writing import write_volumes
 
+LOCKED = ("pk", "state", "version")
 BOUND = _("%(record)s was bound meanwhile, in %(volume)s, by %(person)s.")
 CHANGED = _("%(record)s was changed while it was being bound; look at it, then bind again.")
 
@@ -40,16 +44,34 @@ class Bind(OnRecords[list[Volume]]):
         super().__init__([one.record for one in self.ready.values()], by=by, **options)
         self.unit = unit
         self.places: dict[int, list[dict[str, Any]]] = {}
+        self.moved: dict[int, str] = {}
 
     def lock(self) -> None:
-        super().lock()
+        """Only whether a record is still as it was planned is read; it was read to be planned."""
+        rows = Record.objects.select_for_update().filter(pk__in=self.asked).order_by("pk")
+        now = {pk: (state, version) for pk, state, version in rows.values_list(*LOCKED)}
+        self.records = [one.record for pk, one in sorted(self.ready.items())]
+        self.moved = {
+            record.pk: now[record.pk][0]
+            for record in self.records
+            if now[record.pk] != (record.state, record.version)
+        }
         search.crash_point("bind_locked")
+
+    def ask_policy(self) -> None:
+        """The records are those of one unit, so one of each kind answers for its kind."""
+        seen = Record.objects.filter(pk__in=self.asked).visible_to(scope_of(self.by)).count()
+        if seen < len(self.records):
+            raise NotVisible
+        kinds = {record.kind: record for record in self.records}
+        if not all(self.allows(record) for record in kinds.values()):
+            raise NotYourPost([Refusal("not_your_post", NOT_YOUR_POST)])
 
     def refusals(self) -> Iterator[Refusal]:
         for record in self.records:
-            if record.state == RecordState.BOUND:
+            if self.moved.get(record.pk) == RecordState.BOUND:
                 yield self.bound_by(record)
-            elif record.version != self.ready[record.pk].record.version:
+            elif record.pk in self.moved:
                 yield Refusal("changed_meanwhile", CHANGED, {"record": str(record)})
 
     def bound_by(self, record: Record) -> Refusal:
@@ -72,12 +94,16 @@ class Bind(OnRecords[list[Volume]]):
         return {"volumes": self.places[record.pk]}
 
     def record_history(self) -> None:
-        """Nothing of a record changes but its state; reading it all again would say the same."""
+        """Nothing of a record changes but its state: its newest version, bound, is the next."""
+        newest = Version.objects.filter(record__in=self.asked, no=F("record__version"))
+        said = dict(newest.values_list("record", "body__content"))
         entries = []
         for record in self.records:
+            content = json.loads(said[record.pk])
+            before, content["record"]["state"] = content["record"]["state"], RecordState.BOUND
+            change = {"path": "record.state", "before": before, "after": RecordState.BOUND}
+            facts = self.facts(record) | {"changes": [change]}
+            entries.append(Entry(self.event, record, facts, content))
             record.state = RecordState.BOUND
-            before = self.before[record.pk]
-            after = before | {"record": before["record"] | {"state": RecordState.BOUND}}
-            entries.append(self.entry(record, after))
         write(entries, actor=self.actor(self.unit), at=self.at)
-        search.touch_many(SOURCE, [record.pk for record in self.records])
+        search.touch_many(SOURCE, self.asked)
