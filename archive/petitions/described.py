@@ -68,7 +68,7 @@ FIELDS: dict[str, dict[str, Any]] = {
     },
 }
 REQUIRED = ("channel", "received_on", "summary", "claims")
-JSON_TYPES = {"string": str, "boolean": bool, "array": list, "integer": int}
+JSON_TYPES: dict[str, Any] = {"string": str, "boolean": bool, "array": list, "integer": int}
 
 UNKNOWN_FIELD = _("There is no field “%(field)s”; the schema lists the fields.")
 WRONG_KIND = _("The field “%(field)s” must be: %(wanted)s.")
