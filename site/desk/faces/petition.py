@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.organisation.models import User
+from archive.organisation.refusal import Refusal
 from archive.organisation.standing import standing_of
 from archive.organisation.vocabulary import PostKind
 from archive.petitions import steps
@@ -127,7 +128,7 @@ WORK = (
     "name_handler",
     "withdraw",
 )
-NEAR: dict[str, tuple[str, ...]] = {
+NEAR: dict[PetitionState, tuple[str, ...]] = {
     S.REGISTERED: ("triage", "withdraw"),
     S.TRIAGED: ("accept", "guide", "decline", "file_only", "withdraw"),
     S.ACCEPTED: WORK,
@@ -186,7 +187,7 @@ def verbs(record: Record, person: User) -> Iterator[VerbRow]:
         return
     # Only leaders decide; which of them is asked of the step, which looks up the tree.
     leads = any(post.kind == PostKind.LEADER for post in standing_of(person).posts)
-    for name in NEAR.get(petition.state, ()):
+    for name in NEAR.get(PetitionState(petition.state), ()):
         if name == "name_handler":
             handler = steps.NameHandler(record, petition.handler or person, by=person)
             step, label, warn = handler, gettext_lazy("Name another handler"), False
@@ -197,8 +198,13 @@ def verbs(record: Record, person: User) -> Iterator[VerbRow]:
             # All verbs of the page read the same row; each would ask for it anew.
             step.petition = petition
             if name in QUIET:
-                step.refusals = tuple
+                step.refusals = nothing_refused  # type: ignore[method-assign]
             yield label, f"desk_petition_{name}", step, warn
+
+
+def nothing_refused() -> Iterator[Refusal]:
+    """For a verb whose reasons need more queries than a page may ask; its form asks them."""
+    yield from ()
 
 
 def is_near(name: str, petition: Petition) -> bool:

@@ -133,7 +133,8 @@ class DossierForm(DeskForm):
         rows = forms.formset_factory(PartyForm, extra=ROWS, max_num=30)
         sent = args[:1]
         first = [{"side": Side.APPLICANT}, *[{"side": Side.RESPONDENT}] * (ROWS - 1)]
-        self.rows = rows(*sent, prefix="party", form_kwargs={"person": person}, initial=None)
+        data = sent[0] if sent else None
+        self.rows = rows(data, prefix="party", form_kwargs={"person": person})
         for row, initial in zip(self.rows.forms, first, strict=False):
             row.initial = {**initial}
 

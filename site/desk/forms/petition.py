@@ -46,7 +46,7 @@ PLAIN = (
 NO_SUCH = _("No petition with this number; check the brackets and the year.")
 
 
-class PetitionForm(UploadForm, SecretForm, DeskForm):
+class PetitionForm(UploadForm, SecretForm, DeskForm):  # type: ignore[misc]
     """Class and respondent are asked before anything is saved: an accusation may have to go to
     another unit, and out of the sight of who registers it."""
 
