@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk.views import dossiers, petitions, reports
+from desk.views import dossiers, petition_answers, petitions, reports
 from desk.views.changes import AddFileView, AddPaperView, CorrectView, ShareView, StrikeView
 from desk.views.clocks import ClockView
 from desk.views.contents import ContentsView
@@ -39,13 +39,13 @@ PETITION_STEPS = {
     "investigate": petitions.InvestigateView,
     "settle": petitions.SettleView,
     "withdraw": petitions.WithdrawPetitionView,
-    "ask_extension": petitions.AskExtensionView,
-    "approve_extension": petitions.ApproveExtensionView,
-    "draft": petitions.DraftOpinionView,
-    "sign": petitions.SignOpinionView,
-    "reply": petitions.ReplyView,
-    "serve": petitions.ServeView,
-    "close": petitions.ClosePetitionView,
+    "ask_extension": petition_answers.AskExtensionView,
+    "approve_extension": petition_answers.ApproveExtensionView,
+    "draft": petition_answers.DraftOpinionView,
+    "sign": petition_answers.SignOpinionView,
+    "reply": petition_answers.ReplyView,
+    "serve": petition_answers.ServeView,
+    "close": petition_answers.ClosePetitionView,
 }
 REPORT_STEPS = {
     "review": reports.ReviewView,
