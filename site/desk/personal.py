@@ -11,11 +11,10 @@ from django.http import HttpRequest
 
 from archive.organisation.keys import KeyMissing, unseal
 from archive.organisation.models import User
-from archive.records.journal import note
 from archive.records.kinds import Sealed, kind_of
 from archive.records.models import Record
+from archive.records.steps.unmask import Unmask
 
-OPEN_SECONDS = 5 * 60
 KEY = "desk-unmasked"
 HIDDEN = "＊" * 6
 
@@ -54,18 +53,10 @@ def seconds_left(request: HttpRequest, record: Record) -> int:
     return max(0, int(until - time.time()))
 
 
-def open_numbers(request: HttpRequest, record: Record, *, by: User, reason: str) -> None:
-    """Opens them for this session alone. The event names fields and reason, never a value."""
-    fields = list(kind_of(record.kind).personal(record))
-    facts = {
-        "record": record.uid.hex,
-        "number": record.number,
-        "fields": fields,
-        "reason": reason,
-    }
-    note("personal:unmask", facts, by=by)
-    standing = dict(still_open(request))
-    request.session[KEY] = standing | {str(record.pk): time.time() + OPEN_SECONDS}
+def open_numbers(request: HttpRequest, record: Record, why: str, *, by: User) -> None:
+    """Opens them for this session alone; raises as the step does, which writes the event."""
+    until = Unmask(record, why, by=by).run().until.timestamp()
+    request.session[KEY] = dict(still_open(request)) | {str(record.pk): until}
 
 
 def still_open(request: HttpRequest) -> Iterator[tuple[str, float]]:

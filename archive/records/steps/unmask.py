@@ -93,6 +93,6 @@ class Unmask(Step[Unmasked]):
         facts = {
             "record": self.record.uid.hex,
             "fields": sorted(self.sealed),
-            "reason": self.reason,
+            "why": self.reason,
         }
         note(self.event, facts, by=self.by, via=self.via)

@@ -5,34 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.organisation.keys import KeyMissing, seal, unseal
 from archive.organisation.models import User
+from archive.records.steps.unmask import UnmaskReason
 from desk.forms.base import RecordForm
 
 TAIL = 4
 APART = "\n"
 
 
-class UnmaskReason(TextChoices):
-    """The list of reasons (policy 4, unmask)."""
-
-    CONTACT = "contact", gettext_lazy("To reach the person")
-    IDENTIFY = "identify", gettext_lazy("To check who the person is")
-    LETTER = "letter", gettext_lazy("To address or serve a letter")
-    FORM = "form", gettext_lazy("To fill a form that asks for the number")
-
-
 class UnmaskForm(RecordForm):
-    why = forms.ChoiceField(label=gettext_lazy("Reason"), choices=UnmaskReason.choices)
-    note = forms.CharField(label=gettext_lazy("Note"), max_length=200, required=False)
+    """The reasons are a list (policy 4, unmask)."""
 
-    def said_reason(self) -> str:
-        label = str(UnmaskReason(self.cleaned_data["why"]).label)
-        return "：".join(part for part in (label, self.cleaned_data["note"].strip()) if part)
+    why = forms.ChoiceField(label=gettext_lazy("Reason"), choices=UnmaskReason.choices)
 
 
 class SecretForm(forms.Form):

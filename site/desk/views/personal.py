@@ -10,11 +10,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from archive.organisation.refusal import Refused
 from archive.organisation.vocabulary import Verb
 from archive.records.models import Record
+from archive.records.step import NotYourPost
 from desk.access import DeskView
 from desk.forms import UnmaskForm
-from desk.personal import numbers_of, open_numbers
+from desk.personal import open_numbers
 from desk.views.steps import REFUSED
 from desk.views.versions import record_crumbs
 
@@ -35,9 +37,14 @@ class UnmaskView(DeskView):
         form = UnmaskForm(request.POST, record=record, person=self.person)
         if not form.is_valid():
             return self.page(record, form, REFUSED)
-        if numbers_of(request, record):
-            open_numbers(request, record, by=self.person, reason=form.said_reason())
-            messages.success(request, str(_("The numbers are open for five minutes.")))
+        try:
+            open_numbers(request, record, form.cleaned_data["why"], by=self.person)
+        except NotYourPost:
+            raise
+        except Refused as refused:
+            form.refuse(refused)
+            return self.page(record, form, REFUSED)
+        messages.success(request, str(_("The numbers are open for five minutes.")))
         return redirect(f"{reverse('desk_record', args=[record.pk])}#numbers")
 
     def page(self, record: Record, form: Any, status: int = 200) -> HttpResponse:
