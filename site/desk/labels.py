@@ -156,6 +156,12 @@ PATHS: dict[str, Any] = {
 }
 # Fields of the record page whose label stands under another path.
 FACT_PATHS = {"direction": "kind.direction", "abolished_on": "kind.abolished_on"}
+# What a kind calls otherwise than its field, by kind and field.
+KIND_LABELS: dict[tuple[str, str], Any] = {
+    (RecordKind.PETITION, "channel"): _("Form of the petition"),
+    (RecordKind.PETITION, "received_on"): _("Received on"),
+    (RecordKind.DOSSIER, "received_on"): _("Received on"),
+}
 NOTICE_PATHS: dict[str, Any] = {
     "state": _("state"),
     "index_no": _("index number"),
@@ -228,6 +234,8 @@ def event_label(name: str) -> Any:
 
 def path_label(path: str, kind: str = RecordKind.DOCUMENT) -> Any:
     """The label of a field by its path in a version, `record.title` or `kind.notice.name`."""
+    if (kind, path) in KIND_LABELS:
+        return KIND_LABELS[kind, path]
     if path in PATHS:
         return PATHS[path]
     front, _dot, name = path.rpartition(".")
