@@ -18,6 +18,7 @@ from archive.records.index import RecordSource
 from archive.records.models import Letter, Record
 from archive.records.scope import search_scope
 from archive.records.step import NotVisible
+from archive.records.steps import Share
 from archive.records.vocabulary import NamedAs, PaperType
 from search.engines.base import FACETS
 from tests.office import OPENED, make_person
@@ -262,3 +263,12 @@ def test_another_matter_never_names_it(office):
     with pytest.raises(Refused) as error:
         FileOnly(record, secret, by=office.clerk, **AT).run()
     assert [one.code for one in error.value.refusals] == ["neither_unclear_nor_duplicate"]
+
+
+def test_an_accusation_is_never_shared(office):
+    clear(office.county_leader)
+    record = accuse(office)
+
+    with pytest.raises(Refused) as error:
+        Share(record, office.qinghe, by=office.county_leader).run()
+    assert "accusation" in [refusal.code for refusal in error.value.refusals]

@@ -17,6 +17,7 @@ from archive.records.vocabulary import Part, RecordState
 ITS_OWN = _("%(unit)s leads this matter already; choose another unit.")
 TAKES_PART = _("%(unit)s takes part in this matter already.")
 UNIT_ENDED = _("%(unit)s has ended; share with the unit that follows it.")
+NEVER_SHARED = _("An accusation matter is never shared; whoever must know of it is named in it.")
 NOT_REGISTERED = _("Only a registered record that is not struck can be shared.")
 
 
@@ -34,6 +35,8 @@ class Share(OnRecords[Participation]):
         unit = {"unit": self.unit.name}
         if self.record.state in {RecordState.CAPTURED, RecordState.STRUCK, RecordState.DESTROYED}:
             yield Refusal("wrong_state", NOT_REGISTERED)
+        if self.record.accusation:
+            yield Refusal("accusation", NEVER_SHARED)
         if self.record.lead_unit_id == self.unit.pk:
             yield Refusal("own_unit", ITS_OWN, unit)
         if self.record.participations.filter(unit=self.unit).exists():
