@@ -39,8 +39,6 @@ TRANSITIONS: Mapping[str, tuple[frozenset[PetitionState], PetitionState | None]]
 
 # 信访工作条例 2022 (49) is in force from this day and ends the rules of 2005.
 LAW_OF_2022 = dt.date(2022, 5, 1)
-# 信访工作条例 2022, 20; 信访条例 2005, 18.
-MOST_REPRESENTATIVES = 5
 BETWEEN_NAMES = re.compile(r"[、，,;；\s]+")
 
 TRIAGE, NOTIFY = "PET_TRIAGE", "PET_NOTIFY_DIRECT"

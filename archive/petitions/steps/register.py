@@ -17,9 +17,10 @@ from archive.organisation.models import Unit, User
 from archive.organisation.refusal import Refusal
 from archive.organisation.vocabulary import Verb
 from archive.petitions import accusations, series
+from archive.petitions.limits import most_representatives
 from archive.petitions.models import Petition
 from archive.petitions.papers import NewPaper, file_paper
-from archive.petitions.rules import MOST_REPRESENTATIVES, first_clock, representatives, title_of
+from archive.petitions.rules import first_clock, representatives, title_of
 from archive.petitions.steps.on_petition import label, missing, refusals_of_day, too_long
 from archive.petitions.vocabulary import Channel, MatterClass, PetitionSource
 from archive.records import numbers
@@ -152,8 +153,9 @@ class RegisterPetition(NewRecords):
         if len(self.new.title) > TITLE_LONGEST:
             yield Refusal("field_too_long", TITLE_TOO_LONG, {"most": TITLE_LONGEST})
         count = len(representatives(self.new.representatives))
-        if count > MOST_REPRESENTATIVES:
-            fact = {"count": count, "most": MOST_REPRESENTATIVES}
+        most = most_representatives(self.new.received_on or self.today)
+        if most is not None and count > most:
+            fact = {"count": count, "most": most}
             yield Refusal("representatives_over_5", TOO_MANY_REPRESENTATIVES, fact)
         yield from refusals_of_day(label("received_on"), self.new.received_on, self.today)
         yield from self.refusals_of_law()
