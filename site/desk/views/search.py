@@ -14,11 +14,12 @@ import search
 from archive.classification.models import Term
 from archive.mediation.vocabulary import DossierState
 from archive.organisation.models import Unit
-from archive.petitions.vocabulary import MatterClass, OpinionResult
+from archive.petitions.vocabulary import MatterClass, OpinionResult, PetitionState
 from archive.records.index import FACETS, newest_files
 from archive.records.models import File, Record
 from archive.records.scope import search_scope
 from archive.records.vocabulary import RecordKind, RecordState, Secrecy
+from archive.reports.vocabulary import SlotState
 from archive.retention.vocabulary import Period
 from desk import labels
 from desk.access import DeskView, visible_records
@@ -28,13 +29,14 @@ SIZE = 20
 # The engine is asked no deeper than this; a narrower question leads further than a deeper page.
 DEEPEST = 5000
 SHOWN_FACETS = FACETS
-# The words behind the codes of a facet; a result is an opinion's or a mediation's.
+# The words behind the codes of a facet. A result is an opinion's or a mediation's, else where the
+# matter is; the same code has the same word in each.
 WORDS = {
     "kind": (RecordKind,),
     "state": (RecordState,),
     "secrecy": (Secrecy,),
     "matter_class": (MatterClass,),
-    "result": (OpinionResult, DossierState),
+    "result": (PetitionState, DossierState, SlotState, OpinionResult),
     "period": (Period,),
 }
 
