@@ -23,6 +23,7 @@ from archive.organisation.vocabulary import Verb
 from archive.records.history import Actor, Entry, write
 from archive.records.kinds import Facts
 from archive.records.models import Record
+from archive.records.newest import as_kept, newest_contents
 from archive.records.snapshot import changes, snapshots
 
 Result = TypeVar("Result")
@@ -153,7 +154,7 @@ class OnRecords(Step[Result]):
     def lock(self) -> None:
         rows = Record.objects.select_for_update(of=("self",)).filter(pk__in=self.asked)
         self.records = list(rows.select_related("lead_unit").order_by("pk"))
-        self.before = snapshots(self.records)
+        self.before = newest_contents(self.asked)
 
     def ask_policy(self) -> None:
         scope = scope_of(self.by)
@@ -191,5 +192,6 @@ class OnRecords(Step[Result]):
         search.touch_many(SOURCE, [record.pk for record in self.records])
 
     def entry(self, record: Record, after: Facts) -> Entry:
-        said = self.facts(record) | {"changes": changes(self.before[record.pk], after)}
+        changed = changes(self.before[record.pk], as_kept(after))
+        said = self.facts(record) | {"changes": changed}
         return Entry(self.event, record, said, after, self.reason)

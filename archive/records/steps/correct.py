@@ -13,8 +13,9 @@ from archive.organisation.refusal import Refusal
 from archive.organisation.vocabulary import Verb
 from archive.records.kinds import kind_of
 from archive.records.models import Record
+from archive.records.newest import as_kept
 from archive.records.step import OnRecords
-from archive.records.vocabulary import RecordState, Secrecy
+from archive.records.vocabulary import RecordState
 
 NOTHING_CHANGED = _("Nothing was changed; change a field, or leave the page.")
 STRUCK = _("This record is struck; register the matter anew instead of correcting it.")
@@ -70,9 +71,8 @@ class Correct(OnRecords[Record]):
         """The asked values that are not what stands there now."""
         now = self.before[self.record.pk]
         said = now["record"] | now["kind"]
-        return {
-            name: value for name, value in self.values.items() if said.get(name) != plain(value)
-        }
+        asked = as_kept({name: plain(value) for name, value in self.values.items()})
+        return {name: self.values[name] for name, one in asked.items() if said.get(name) != one}
 
     def apply(self) -> Record:
         record = self.record
@@ -95,4 +95,4 @@ def plain(value: Any) -> Any:
     """A form's value as a snapshot has it: terms and units by code and name."""
     if hasattr(value, "code") and hasattr(value, "name"):
         return {"code": value.code, "name": value.name}
-    return value if not isinstance(value, Secrecy) else value.value
+    return value
