@@ -33,7 +33,8 @@ from archive.records.models import Record
 from archive.records.steps import AddFile
 from archive.records.vocabulary import PaperType
 from archive.volumes.steps import Complete
-from project.sample.scans import LETTER, SIGNED, day, noon, scan
+from project.sample.letters import letter_of
+from project.sample.scans import SIGNED, day, noon, scan
 
 
 class Case:
@@ -70,7 +71,7 @@ class Case:
     def register(self) -> None:
         row = self.row
         on = day(row["received_on"])
-        letter = NewPaper(PaperType.PETITION_LETTER, (scan(LETTER),), dated_on=on)
+        letter = NewPaper(PaperType.PETITION_LETTER, (letter_of(row, self.unit),), dated_on=on)
         new = NewPetition(
             channel=Channel(row["channel"]),
             received_on=noon(row["received_on"]).date(),
