@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from archive.records.models import Version
 from archive.records.snapshot import changes
-from desk import labels, wording
+from desk import labels
 
 Facts = dict[str, Any]
 # (text, is it only on this side)
@@ -38,11 +38,11 @@ def content_of(version: Version) -> Facts:
     return found
 
 
-def said_lines(change: Facts, kind: str) -> Iterator[str]:
+def said_lines(change: Facts) -> Iterator[str]:
     """A change of an event as lines: `title: old → new`; of lists only what came and went."""
     path = change["path"]
-    label = str(labels.path_label(path, kind))
-    before, after = lines(path, change["before"], kind), lines(path, change["after"], kind)
+    label = str(labels.path_label(path))
+    before, after = lines(path, change["before"]), lines(path, change["after"])
     if path in LISTS:
         yield from (f"{label} ＋ {line}" for line in after if line not in before)
         yield from (f"{label} － {line}" for line in before if line not in after)
@@ -57,23 +57,22 @@ def short(said: list[str], length: int = 80) -> str:
 
 def differing(before: Facts, after: Facts) -> list[Row]:
     """The fields that differ, in the order of their paths."""
-    rows, kind = [], after["record"]["kind"]
+    rows = []
     for change in changes(before, after):
         path = change["path"]
         if path not in NOT_SHOWN:
-            old, new = (lines(path, change[side], kind) for side in ("before", "after"))
-            label = str(labels.path_label(path, kind))
-            rows.append(Row(label, *side_by_side(old, new), changed=True))
+            sides = side_by_side(lines(path, change["before"]), lines(path, change["after"]))
+            rows.append(Row(str(labels.path_label(path)), *sides, changed=True))
     return rows
 
 
 def unchanged(before: Facts, after: Facts) -> list[Row]:
     """The fields that say the same on both sides, empty ones left out."""
-    rows, kind = [], after["record"]["kind"]
+    rows = []
     for path, value in flat(after):
         if path not in NOT_SHOWN and value not in (None, "", [], {}) and at(before, path) == value:
-            said: Parts = [("\n".join(lines(path, value, kind)), False)]
-            rows.append(Row(str(labels.path_label(path, kind)), said, said, changed=False))
+            said: Parts = [("\n".join(lines(path, value)), False)]
+            rows.append(Row(str(labels.path_label(path)), said, said, changed=False))
     return rows
 
 
@@ -93,30 +92,28 @@ def at(facts: Any, path: str) -> Any:
 
 
 def is_named(value: Any) -> bool:
-    """A unit, a term or a person: said by the name alone."""
-    coded = isinstance(value, dict) and value.keys() == {"code", "name"}
-    return coded or wording.is_person(value)
+    return isinstance(value, dict) and value.keys() == {"code", "name"}
 
 
-def lines(path: str, value: Any, kind: str) -> list[str]:
+def lines(path: str, value: Any) -> list[str]:
     """A value of a snapshot as lines of text; nothing is no line."""
     if value in (None, "", [], {}):
         return []
     if isinstance(value, list):
-        return [item_line(path, item, kind) for item in value]
-    if isinstance(value, str):
-        return [str(labels.CODES.get(path, {}).get(value) or wording.word_of(path, kind, value))]
+        return [item_line(path, item) for item in value]
+    if path in labels.CODES:
+        return [str(labels.CODES[path].get(value, value))]
     if isinstance(value, bool):
         return [str(_("yes") if value else _("no"))]
     if is_named(value):
         return [value["name"]]
     if isinstance(value, dict):
-        said = {labels.path_label(f"{path}.{name}", kind): one for name, one in value.items()}
-        return [f"{label}：{one}" for label, one in said.items() if one]
+        said = {labels.path_label(f"{path}.{name}"): inside for name, inside in value.items()}
+        return [f"{label}：{inside}" for label, inside in said.items() if inside]
     return [str(value)]
 
 
-def item_line(path: str, item: Any, kind: str) -> str:
+def item_line(path: str, item: Any) -> str:
     if path == "papers":
         return paper_line(item)
     if path == "participation":
@@ -124,8 +121,8 @@ def item_line(path: str, item: Any, kind: str) -> str:
     if path == "links":
         return f"{labels.LINKS.get(item['reason'], item['reason'])} {item['number']}"
     if path == "record.undecided":
-        return str(labels.path_label(f"record.{item}", kind))
-    return wording.row_line(path, kind, item) if isinstance(item, dict) else str(item)
+        return str(labels.path_label(f"record.{item}"))
+    return str(item)
 
 
 def paper_line(paper: Facts) -> str:
@@ -149,7 +146,8 @@ def side_by_side(before: list[str], after: list[str]) -> tuple[Parts, Parts]:
     return left, right
 
 
-def said_in(facts: Iterable[Facts], kind: str) -> list[str]:
+def said_in(facts: Iterable[Facts]) -> list[str]:
     """All changes of an event as lines, without the inner ones no reader knows."""
-    shown = (change for change in facts if change["path"] not in NOT_SHOWN)
-    return [line for change in shown for line in said_lines(change, kind)]
+    return [
+        line for change in facts if change["path"] not in NOT_SHOWN for line in said_lines(change)
+    ]

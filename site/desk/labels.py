@@ -20,7 +20,6 @@ from archive.records.vocabulary import (
     RecordState,
     Secrecy,
 )
-from desk import wording
 
 TONES: dict[str, str] = {
     RecordState.CAPTURED: "amber",
@@ -133,15 +132,8 @@ EVENTS: dict[str, Any] = {
     "report:send_back": _("Report sent back"),
     "report:correct": _("Report corrected"),
     "letter:issue": _("Letter issued"),
-    "dossier:print_form": _("Form printed"),
-    "personal:unmask": _("Numbers looked at"),
-    "record:hold": _("Hold placed"),
-    "record:ask_to_lift": _("Lifting of the hold asked for"),
-    "record:lift_hold": _("Hold lifted"),
-    "record:raise_period": _("Retention period raised"),
-    "record:say_not_applicable": _("Said not to apply"),
-    "volume:check": _("Volume checked"),
-    "volume:supplement": _("Supplement bound"),
+    "hold:place": _("Hold placed"),
+    "hold:lift": _("Hold lifted"),
 }
 
 # Fields of a version that no form shows, by their path in the snapshot.
@@ -249,6 +241,4 @@ def path_label(path: str, kind: str = RecordKind.DOCUMENT) -> Any:
     front, _dot, name = path.rpartition(".")
     if front == "kind.notice":
         return NOTICE_PATHS.get(name, name)
-    own = OWN_FIELDS | dict(kind_of(kind).fields)
-    whole = path if front else f"{wording.KIND}.{path}"
-    return own.get(name) or wording.name_of(whole, kind) or name
+    return (OWN_FIELDS | dict(kind_of(kind).fields)).get(name, name)
