@@ -10,6 +10,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 OFFICE = "from tests.office import make_office; make_office()"
+WHOLE_OFFICE = "from tests.office import make_whole_office; make_whole_office()"
 
 
 def manage(home: dict[str, str], *words: object, **environment: str) -> subprocess.CompletedProcess:
@@ -56,8 +57,8 @@ def run_python(home: dict[str, str], code: str, **environment: str) -> str:
     return out
 
 
-def with_office(home: dict[str, str]) -> dict[str, str]:
-    run_python(home, OFFICE)
+def with_office(home: dict[str, str], office: str = OFFICE) -> dict[str, str]:
+    run_python(home, office)
     return home
 
 

@@ -113,6 +113,21 @@ def make_office() -> Office:
     )
 
 
+def make_whole_office() -> Office:
+    """The office of all tests with whoever else a matter needs on its way to the shelf: a head of
+    the committee, a second pair of eyes for each report, a fonds that takes the village's volumes.
+    """
+    office = make_office()
+    office.village.fonds = office.donghe.fonds
+    office.village.save()
+    make_person(
+        "village-head", "何主任", PostKind.LEADER, office.village, Reach.OWN, Rank.HEAD
+    )
+    make_person("second-clerk", "许复核", PostKind.CLERK, office.donghe, Reach.OWN)
+    make_person("county-second-clerk", "沈复核", PostKind.CLERK, office.county, Reach.OWN)
+    return office
+
+
 def make_holding(content: bytes | None = None) -> Holding:
     """A row as if those bytes were held; the store is not touched."""
     import hashlib

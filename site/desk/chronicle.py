@@ -33,11 +33,11 @@ class Happening:
     version: int | None
 
 
-def happening(event: Event) -> Happening:
+def happening(event: Event, kind: str) -> Happening:
     said = json.loads(event.body.content)
     named = about(said)
     told = [one for one in said.get("changes", []) if not (named and is_list(one))]
-    changes = said_in(told)
+    changes = said_in(told, kind)
     return Happening(
         labels.event_label(event.name),
         event.at,
@@ -66,7 +66,8 @@ def about(said: dict[str, Any]) -> str:
 def happenings(record: Record, everything: bool) -> list[Happening]:
     rows = Event.objects.filter(record=record).select_related("body", "version")
     ordered = rows.order_by("-seq")
-    return [happening(event) for event in (ordered if everything else ordered[:SHORT])]
+    shown = ordered if everything else ordered[:SHORT]
+    return [happening(event, record.kind) for event in shown]
 
 
 @dataclass(frozen=True)

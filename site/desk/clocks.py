@@ -18,6 +18,9 @@ from archive.records.models import Record
 # From so many working days on a deadline is said in amber.
 SOON = 3
 WEEK = 7
+# Times in which somebody else may ask for something: when one is over, nobody is late
+# (信访工作条例 2022, 35 and 36; 人民调解法 2010, 33).
+WINDOWS = frozenset({"PET_REVIEW_REQ", "PET_RECHECK_REQ", "MED_CONFIRM"})
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,8 @@ def is_running(clock: Clock) -> bool:
 def line_of(clock: Clock, today: dt.date, calendar: Calendar) -> Line:
     if clock.cancelled:
         return Line(clock, _("stopped"), "grey")
+    if clock.rule.code in WINDOWS and min(clock.ended_on or today, today) > clock.due_on:
+        return Line(clock, _("over since %(day)s") % {"day": clock.due_on.isoformat()}, "grey")
     if clock.ended_on is not None:
         late = clock.ended_on > clock.due_on
         said = _("ended late on %(day)s") if late else _("ended on %(day)s")

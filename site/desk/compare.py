@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from archive.records.models import Version
 from archive.records.snapshot import changes
+from archive.records.vocabulary import RecordKind
 from desk import labels
+from desk.field_words import ROWS, choice, row_changes, row_line
 
 Facts = dict[str, Any]
 # (text, is it only on this side)
@@ -38,16 +40,26 @@ def content_of(version: Version) -> Facts:
     return found
 
 
-def said_lines(change: Facts) -> Iterator[str]:
+def said_lines(change: Facts, kind: str) -> Iterator[str]:
     """A change of an event as lines: `title: old → new`; of lists only what came and went."""
     path = change["path"]
-    label = str(labels.path_label(path))
-    before, after = lines(path, change["before"]), lines(path, change["after"])
+    label = str(labels.path_label(path, kind))
+    if rows_at(path):
+        said = row_changes(rows_at(path), change["before"] or [], change["after"] or [])
+        yield from (short([f"{label} {line}"]) for line in said)
+        return
+    before, after = lines(path, change["before"], kind), lines(path, change["after"], kind)
     if path in LISTS:
         yield from (f"{label} ＋ {line}" for line in after if line not in before)
         yield from (f"{label} － {line}" for line in before if line not in after)
     else:
         yield f"{label}：{short(before)} → {short(after)}"
+
+
+def rows_at(path: str) -> str:
+    """The name of the rows a path leads to; empty for another path."""
+    front, _dot, name = path.rpartition(".")
+    return name if front == "kind" and name in ROWS else ""
 
 
 def short(said: list[str], length: int = 80) -> str:
@@ -57,22 +69,23 @@ def short(said: list[str], length: int = 80) -> str:
 
 def differing(before: Facts, after: Facts) -> list[Row]:
     """The fields that differ, in the order of their paths."""
-    rows = []
+    rows, kind = [], after["record"]["kind"]
     for change in changes(before, after):
         path = change["path"]
         if path not in NOT_SHOWN:
-            sides = side_by_side(lines(path, change["before"]), lines(path, change["after"]))
-            rows.append(Row(str(labels.path_label(path)), *sides, changed=True))
+            old, new = (lines(path, change[side], kind) for side in ("before", "after"))
+            label = str(labels.path_label(path, kind))
+            rows.append(Row(label, *side_by_side(old, new), changed=True))
     return rows
 
 
 def unchanged(before: Facts, after: Facts) -> list[Row]:
     """The fields that say the same on both sides, empty ones left out."""
-    rows = []
+    rows, kind = [], after["record"]["kind"]
     for path, value in flat(after):
         if path not in NOT_SHOWN and value not in (None, "", [], {}) and at(before, path) == value:
-            said: Parts = [("\n".join(lines(path, value)), False)]
-            rows.append(Row(str(labels.path_label(path)), said, said, changed=False))
+            said: Parts = [("\n".join(lines(path, value, kind)), False)]
+            rows.append(Row(str(labels.path_label(path, kind)), said, said, changed=False))
     return rows
 
 
@@ -92,28 +105,35 @@ def at(facts: Any, path: str) -> Any:
 
 
 def is_named(value: Any) -> bool:
-    return isinstance(value, dict) and value.keys() == {"code", "name"}
+    """A term, a unit or a person: its name says it."""
+    return isinstance(value, dict) and value.keys() in ({"code", "name"}, {"username", "name"})
 
 
-def lines(path: str, value: Any) -> list[str]:
+def lines(path: str, value: Any, kind: str = RecordKind.DOCUMENT) -> list[str]:
     """A value of a snapshot as lines of text; nothing is no line."""
     if value in (None, "", [], {}):
         return []
     if isinstance(value, list):
-        return [item_line(path, item) for item in value]
+        return [item_line(path, item, kind) for item in value]
     if path in labels.CODES:
         return [str(labels.CODES[path].get(value, value))]
+    if path.startswith("kind.") and isinstance(value, str):
+        return [choice(kind, path.removeprefix("kind."), value) or value]
     if isinstance(value, bool):
         return [str(_("yes") if value else _("no"))]
     if is_named(value):
         return [value["name"]]
     if isinstance(value, dict):
-        said = {labels.path_label(f"{path}.{name}"): inside for name, inside in value.items()}
+        said = {
+            labels.path_label(f"{path}.{name}", kind): inside for name, inside in value.items()
+        }
         return [f"{label}：{inside}" for label, inside in said.items() if inside]
     return [str(value)]
 
 
-def item_line(path: str, item: Any) -> str:
+def item_line(path: str, item: Any, kind: str) -> str:
+    if rows_at(path):
+        return row_line(rows_at(path), item)
     if path == "papers":
         return paper_line(item)
     if path == "participation":
@@ -121,7 +141,7 @@ def item_line(path: str, item: Any) -> str:
     if path == "links":
         return f"{labels.LINKS.get(item['reason'], item['reason'])} {item['number']}"
     if path == "record.undecided":
-        return str(labels.path_label(f"record.{item}"))
+        return str(labels.path_label(f"record.{item}", kind))
     return str(item)
 
 
@@ -146,8 +166,7 @@ def side_by_side(before: list[str], after: list[str]) -> tuple[Parts, Parts]:
     return left, right
 
 
-def said_in(facts: Iterable[Facts]) -> list[str]:
+def said_in(facts: Iterable[Facts], kind: str) -> list[str]:
     """All changes of an event as lines, without the inner ones no reader knows."""
-    return [
-        line for change in facts if change["path"] not in NOT_SHOWN for line in said_lines(change)
-    ]
+    known = (change for change in facts if change["path"] not in NOT_SHOWN)
+    return [line for change in known for line in said_lines(change, kind)]

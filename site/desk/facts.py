@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from archive.records.models import Record
+from archive.records.vocabulary import RecordState
 from desk import labels
 from desk.kinds import Fact, Stage
 
@@ -43,6 +44,11 @@ def kept_facts(record: Record) -> Iterator[Fact]:
     if record.restricted:
         yield Fact(_("Restricted"), _("Named posts only"))
     yield Fact(_("Entered by"), f"{record.made_by} · {timezone.localtime(record.made_at):%Y-%m-%d}")
+
+
+def tells_state(record: Record) -> bool:
+    """Until it is closed, and then, a matter's finer state says all that the record's does."""
+    return record.state in {RecordState.CAPTURED, RecordState.REGISTERED, RecordState.CLOSED}
 
 
 def line_of(days: Iterable[tuple[str, dt.date | None, str]]) -> list[Stage]:

@@ -47,6 +47,7 @@ class Face:
     """What the record page says of a kind beside what all kinds share.
 
     states: finer states and tags of the first line, as (value, label, address or "").
+    tells_state: those say how far the record is, so its own state would say it twice.
     side: panels of the narrow column, above the versions; main: above the history.
     """
 
@@ -55,6 +56,7 @@ class Face:
     states: Sequence[tuple[Any, Any, str]] = ()
     side: Sequence[Card] = ()
     main: Sequence[Card] = ()
+    tells_state: bool = False
 
 
 @dataclass(frozen=True)

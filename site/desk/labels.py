@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from archive.classification import queries
 from archive.documents.vocabulary import Direction, NoticeState, Validity
 from archive.intake.vocabulary import Outcome, ReceiptState
-from archive.records.kinds import kind_of
 from archive.records.steps.correct import OWN_FIELDS
 from archive.records.vocabulary import (
     JobState,
@@ -20,6 +19,7 @@ from archive.records.vocabulary import (
     RecordState,
     Secrecy,
 )
+from desk.field_words import field_label
 
 TONES: dict[str, str] = {
     RecordState.CAPTURED: "amber",
@@ -121,9 +121,14 @@ EVENTS: dict[str, Any] = {
     "dossier:visit": _("Return visit entered"),
     "dossier:confirm": _("Judicial confirmation"),
     "dossier:close": _("Closed"),
+    "dossier:print_form": _("Form printed"),
     "record:complete": _("Contents complete"),
     "record:send_back": _("Contents sent back"),
+    "record:say_not_applicable": _("Said not to apply"),
+    "record:raise_period": _("Retention period raised"),
     "volume:bind": _("Bound"),
+    "volume:check": _("Volume checked"),
+    "volume:supplement": _("Supplement made"),
     "report:fill": _("Report filled"),
     "report:nil": _("Nil report"),
     "report:review": _("Report reviewed"),
@@ -132,8 +137,10 @@ EVENTS: dict[str, Any] = {
     "report:send_back": _("Report sent back"),
     "report:correct": _("Report corrected"),
     "letter:issue": _("Letter issued"),
-    "hold:place": _("Hold placed"),
-    "hold:lift": _("Hold lifted"),
+    "record:hold": _("Hold placed"),
+    "record:ask_to_lift": _("Lifting of the hold asked for"),
+    "record:lift_hold": _("Hold lifted"),
+    "personal:unmask": _("Numbers looked at"),
 }
 
 # Fields of a version that no form shows, by their path in the snapshot.
@@ -156,12 +163,6 @@ PATHS: dict[str, Any] = {
 }
 # Fields of the record page whose label stands under another path.
 FACT_PATHS = {"direction": "kind.direction", "abolished_on": "kind.abolished_on"}
-# What a kind calls otherwise than its field, by kind and field.
-KIND_LABELS: dict[tuple[str, str], Any] = {
-    (RecordKind.PETITION, "channel"): _("Form of the petition"),
-    (RecordKind.PETITION, "received_on"): _("Received on"),
-    (RecordKind.DOSSIER, "received_on"): _("Received on"),
-}
 NOTICE_PATHS: dict[str, Any] = {
     "state": _("state"),
     "index_no": _("index number"),
@@ -234,11 +235,10 @@ def event_label(name: str) -> Any:
 
 def path_label(path: str, kind: str = RecordKind.DOCUMENT) -> Any:
     """The label of a field by its path in a version, `record.title` or `kind.notice.name`."""
-    if (kind, path) in KIND_LABELS:
-        return KIND_LABELS[kind, path]
     if path in PATHS:
         return PATHS[path]
     front, _dot, name = path.rpartition(".")
     if front == "kind.notice":
         return NOTICE_PATHS.get(name, name)
-    return (OWN_FIELDS | dict(kind_of(kind).fields)).get(name, name)
+    own = None if front == "kind" else OWN_FIELDS.get(name)
+    return own or field_label(kind, name) or name

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.commands import ROOT, with_office
+from tests.commands import ROOT, WHOLE_OFFICE, manage, with_office
 from tests.database import environment_of, template
 from tests.office import PASSWORD
 from tests.services.processes import answers, folder, free_port, running, wait_until
@@ -31,7 +31,7 @@ def started(place: Path, **more: str) -> Iterator[System]:
     shutil.copy(template(), place / "anjuan.sqlite3")
     port = free_port()
     home = environment_of(place) | {"ANJUAN_SEARCH": "embedded", "PORT": str(port)} | more
-    with_office(home)
+    with_office(home, WHOLE_OFFICE)
     command = [sys.executable, "manage.py", "up"]
     with running(command, place / "log", cwd=ROOT, env=home) as process:
         url = f"http://localhost:{port}"
@@ -43,6 +43,14 @@ def started(place: Path, **more: str) -> Iterator[System]:
 def system() -> Iterator[System]:
     with folder("walk") as place:
         yield from started(place)
+
+
+@pytest.fixture(scope="session")
+def schedule(system: System) -> None:
+    """The archive authority has agreed to the retention schedule; only then is a year bound."""
+    approval = ("--number", "云档发〔2018〕12号", "--date", "2018-12-20", "--as", "county-leader")
+    done = manage(system.home, "approve_schedule", "default-1", *approval)
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ from archive.records.models import Record
 from archive.records.vocabulary import RecordKind, RecordState
 from desk.clocks import Line, clocks_of, is_running
 from desk.faces.letters import contents_card, letter_card
-from desk.facts import fact_of, kept_facts, line_of
+from desk.facts import fact_of, kept_facts, line_of, tells_state
 from desk.kinds import Card, DeskKind, Face, Fact, Stage, VerbRow
 
 FIELDS = (
@@ -101,6 +101,7 @@ def face(record: Record, person: User) -> Face:
         facts=[*own_facts(record, dossier), *kept_facts(record)],
         stages=stages_of(record, dossier, clocks),
         states=[(dossier.state, dossier.get_state_display(), "")],
+        tells_state=tells_state(record),
         side=[
             Card("desk/_clocks.html", {"lines": clocks}),
             *contents_card(record),

@@ -18,7 +18,7 @@ from archive.reports.vocabulary import ReportState
 from archive.reports.words import period_label
 from desk.clocks import clocks_of
 from desk.faces.letters import letter_card
-from desk.facts import fact_of, kept_facts, line_of
+from desk.facts import fact_of, kept_facts, line_of, tells_state
 from desk.kinds import Card, DeskKind, Face, Fact, VerbRow
 
 FIELDS = ("filled_by", "reviewed_by", "signed_by", "signed_on", "submitted_on", "returned_reason")
@@ -52,6 +52,7 @@ def face(record: Record, person: User) -> Face:
         facts=[*own_facts(record, report), *kept_facts(record)],
         stages=line_of(days),
         states=[(report.state, report.get_state_display(), "")],
+        tells_state=tells_state(record),
         side=[*side, *letter_card(record)],
         main=[figures_card(report)],
     )

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.classification.models import Term
 from archive.organisation.models import User
-from archive.organisation.refusal import Refused
+from archive.organisation.refusal import Refusal, Refused
 from archive.records.models import Record
 from desk.labels import SCHEMES
 
 REASONS = "reason"
+NEEDED = _("Fill this in.")
 
 
 class DayInput(forms.DateInput):
@@ -41,11 +42,31 @@ class DeskForm(forms.Form):
     use_required_attribute = False
     # Where a long form stands in two columns, these fields take both.
     whole_rows = frozenset({"title", "name", "reason"})
+    # What the step refuses to go without: marked like a required field, but said by the step.
+    must: frozenset[str] = frozenset()
 
     def refuse(self, refused: Refused) -> None:
+        said = dict(self.cleaned_data)
         for refusal in refused.refusals:
-            name = self.field_of(refusal.code)
-            self.add_error(name if name in self.fields else None, str(refusal))
+            empty = self.empty(refusal, said)
+            for name in empty:
+                self.add_error(name, NEEDED)
+            if not empty:
+                place = self.field_of(refusal.code)
+                self.add_error(place if place in self.fields else None, str(refusal))
+
+    def empty(self, refusal: Refusal, said: dict[str, Any]) -> list[str]:
+        """The fields of this form that a refusal of empty ones names; none where it names more
+        than the form knows of, for then its own sentence must be read."""
+        named = str(refusal.facts.get("fields", "")).split("、")
+        if refusal.code != "field_missing":
+            return []
+        found = [name for name in self.fields if name in self.needed(said) and not said.get(name)]
+        return found if len(found) == len(named) else []
+
+    def needed(self, said: dict[str, Any]) -> frozenset[str]:
+        """What the step needs of this form, as far as it was filled."""
+        return self.must
 
     def field_of(self, code: str) -> str | None:
         """The field a refusal is about, by its code; None puts it above the form."""

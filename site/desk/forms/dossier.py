@@ -78,6 +78,8 @@ class PartyForm(SecretForm):
 class DossierForm(DeskForm):
     """The committees are those where the person may register."""
 
+    must = frozenset({"received_on", "dispute_type", "facts"})
+
     unit = forms.ModelChoiceField(
         Unit.objects.none(), label=_("Mediation committee"), empty_label=None
     )

@@ -80,6 +80,8 @@ class AcceptDossierForm(RecordForm):
 class GroundForm(RecordForm):
     """How a dispute ends without mediation, or without agreement."""
 
+    must = frozenset({"ground"})
+
     ground = text_field(_("Ground"), rows=3)
     on = day_field(label=_("Ended on"), initial=timezone.localdate)
 
@@ -106,6 +108,8 @@ class TerminateForm(GroundForm):
 
 
 class SessionForm(RecordForm):
+    must = frozenset({"held_on", "place", "note", "result"})
+
     held_on = day_field(label=_("Held on"), initial=timezone.localdate, required=False)
     place = forms.CharField(label=_("Place"), max_length=200, required=False)
     rights_told_on = day_field(label=_("Rights told on"), required=False)
@@ -155,6 +159,8 @@ class ExtendMediationForm(PartyTicks):
 
 
 class AgreementDossierForm(PartyTicks):
+    must = frozenset({"form", "agreed_on", "terms", "performance"})
+
     form = forms.ChoiceField(
         label=_("Form of the agreement"), choices=with_empty(AgreementForm.choices), required=False
     )
@@ -212,6 +218,8 @@ class PerformanceForm(RecordForm):
 
 
 class VisitForm(RecordForm):
+    must = frozenset({"visited_on", "visitor", "note"})
+
     visited_on = day_field(label=_("Visited on"), initial=timezone.localdate, required=False)
     visitor = forms.CharField(label=_("Visitor"), max_length=80, required=False)
     note = text_field(_("What was found"))

@@ -52,12 +52,15 @@ class PetitionForm(UploadForm, SecretForm, DeskForm):  # type: ignore[misc]
 
     secrets = ("id_no", "phone")
     file_needed = False
+    must = frozenset({"summary", "claims", "petitioner_name", "petitioner_address"})
 
     unit = forms.ModelChoiceField(
         Unit.objects.none(), label=_("Unit that registers"), empty_label=None
     )
     received_on = day_field(label=_("Received on"), initial=timezone.localdate)
-    channel = forms.ChoiceField(label=_("Channel"), choices=Channel.choices, initial="visit")
+    channel = forms.ChoiceField(
+        label=_("Form of the petition"), choices=Channel.choices, initial="visit"
+    )
     source = forms.ChoiceField(label=_("Source"), choices=PetitionSource.choices)
     source_no = forms.CharField(label=_("Number of the sender"), max_length=100, required=False)
     matter_class = forms.ChoiceField(
@@ -112,6 +115,11 @@ class PetitionForm(UploadForm, SecretForm, DeskForm):  # type: ignore[misc]
         self.fields["unit"].initial = person.unit_id or units.first()
         everywhere = Unit.objects.in_force(timezone.localdate())
         self.fields["respondent_unit"].queryset = everywhere  # type: ignore[attr-defined]
+
+    def needed(self, said: dict[str, Any]) -> frozenset[str]:
+        """Who asks is told, unless nobody says who he is."""
+        unknown = said.get("anonymous") or said.get("unclear")
+        return self.must - {"petitioner_name", "petitioner_address"} if unknown else self.must
 
     def clean_same_matter(self) -> Record | None:
         number = self.cleaned_data["same_matter"].strip()

@@ -67,6 +67,8 @@ def record_by_number(form: RecordForm, number: str, kind: str) -> Record | None:
 
 
 class TriageForm(PetitionForm):
+    must = frozenset({"matter_class"})
+
     matter_class = forms.ChoiceField(
         label=gettext_lazy("Class"), choices=with_empty(MatterClass.choices), required=False
     )
@@ -94,6 +96,8 @@ class TriageForm(PetitionForm):
 
 
 class HandlerForm(PetitionForm):
+    must = frozenset({"handler"})
+
     handler = forms.ModelChoiceField(
         User.objects.none(), label=gettext_lazy("Handler"), required=False
     )
@@ -106,10 +110,14 @@ class HandlerForm(PetitionForm):
 
 
 class NameHandlerForm(HandlerForm):
+    must = frozenset({"handler", "reason"})
+
     reason = reason_field()
 
 
 class OrganForm(PetitionForm):
+    must = frozenset({"competent_organ"})
+
     competent_organ = forms.CharField(
         label=gettext_lazy("Competent organ"), max_length=200, required=False
     )
@@ -121,6 +129,8 @@ class OrganForm(PetitionForm):
 
 
 class DeclineForm(OrganForm):
+    must = frozenset({"ground", "competent_organ"})
+
     ground = text_field(gettext_lazy("Ground"), rows=3)
     field_order = ["ground", "competent_organ"]
 
@@ -166,12 +176,16 @@ class SettleForm(PaperStepForm):
 
 
 class AskExtensionForm(PetitionForm):
+    must = frozenset({"reason"})
+
     days = forms.IntegerField(label=gettext_lazy("Days"), min_value=1, initial=30)
     reason = reason_field()
 
 
 class OpinionForm(PetitionForm):
     """An answer to each claim, in a field of its own."""
+
+    must = frozenset({"findings", "opinion"})
 
     result = forms.ChoiceField(
         label=gettext_lazy("Result"), choices=with_empty(OpinionResult.choices), required=False
@@ -198,6 +212,8 @@ class OpinionForm(PetitionForm):
 
 
 class ServeForm(PaperStepForm):
+    must = frozenset({"mode"})
+
     served_on = day_field(label=gettext_lazy("Served on"), required=False)
     mode = forms.ChoiceField(
         label=gettext_lazy("Kind of service"),

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 
 from archive.organisation.may import may
-from archive.organisation.vocabulary import Verb
+from archive.organisation.standing import standing_of
+from archive.organisation.vocabulary import UnitKind, Verb
 
 # label, address, key, the verb without which it is not shown, icon, pages that belong to it
 ENTRIES: tuple[tuple[Any, str, str, Verb | None, str, frozenset[str]], ...] = (
@@ -25,6 +26,14 @@ ENTRIES: tuple[tuple[Any, str, str, Verb | None, str, frozenset[str]], ...] = (
         "desk_register_petition",
         "g p",
         Verb.TRIAGE,
+        "plus",
+        frozenset(),
+    ),
+    (
+        _("Register a dispute"),
+        "desk_register_dossier",
+        "g d",
+        Verb.REFUSE,
         "plus",
         frozenset(),
     ),
@@ -63,8 +72,18 @@ def entries(request: HttpRequest) -> Iterator[Entry]:
     """The entries this person may use; Wagtail's own lead to pages that are closed."""
     here = getattr(request.resolver_match, "view_name", "")
     for label, name, key, verb, icon, pages in ENTRIES:
-        if verb is None or may(request.user, verb):
+        if is_shown(name, verb, request):
             yield Entry(label, reverse(name), icon, key, here == name or here in pages)
+
+
+def is_shown(name: str, verb: Verb | None, request: HttpRequest) -> bool:
+    """Disputes are registered where a committee is, and nowhere above it (policy 2.1)."""
+    if verb is not None and not may(request.user, verb):
+        return False
+    if name != "desk_register_dossier":
+        return True
+    posts = standing_of(request.user).posts
+    return any(post.unit.kind == UnitKind.MEDIATION_COMMITTEE for post in posts)
 
 
 def as_wagtail_items(request: HttpRequest) -> list[Any]:
