@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from archive.mediation.models import DossierMediator, Party, Session, Visit
 from archive.records.kinds import kind_of
 from archive.records.vocabulary import RecordKind
+from archive.reports.forms import MED_MONTH, form_of
 from desk.kinds import desk_kind
 
 # Rows of a kind, as its versions list them.
@@ -41,6 +42,19 @@ LABELS: dict[tuple[str, str], Any] = {
     (RecordKind.REPORT, "signed_on"): gettext_lazy("day the leader signed"),
     (RecordKind.REPORT, "children"): gettext_lazy("reports of the units below"),
     (RecordKind.REPORT, "figures"): gettext_lazy("figures"),
+    (RecordKind.REPORT, "no"): gettext_lazy("submission"),
+    (RecordKind.REPORT, "type"): gettext_lazy("report"),
+    (RecordKind.REPORT, "period_start"): gettext_lazy("period from"),
+    (RecordKind.REPORT, "period_end"): gettext_lazy("period until"),
+    (RecordKind.REPORT, "due_on"): gettext_lazy("due on"),
+    (RecordKind.PETITION, "id_no_tail"): gettext_lazy("identity number, last four"),
+    (RecordKind.PETITION, "phone_tail"): gettext_lazy("telephone, last four"),
+}
+# What each part of a figure is, behind the name of its column.
+FIGURE_PARTS: dict[str, Any] = {
+    "computed": gettext_lazy("counted"),
+    "entered": gettext_lazy("entered"),
+    "reason": gettext_lazy("reason"),
 }
 # What a row says of itself before anything else; the account name tells a reader nothing.
 FIRST = ("name", "held_on", "visited_on")
@@ -54,6 +68,12 @@ def field_label(kind: str, name: str) -> Any | None:
         return said
     field = field_of(desk_kind(kind).row, name)
     return field.verbose_name if field else None
+
+
+def figure_label(column: str, part: str) -> str:
+    """A column of a report, and which part of its figure; a column of an old form by its code."""
+    columns = {one["code"]: one["name"] for one in form_of(MED_MONTH).table["columns"]}
+    return f"{columns.get(column, column)}（{FIGURE_PARTS[part]}）"
 
 
 def field_of(model: type[Model], name: str) -> Field[Any, Any] | None:

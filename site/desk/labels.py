@@ -19,7 +19,7 @@ from archive.records.vocabulary import (
     RecordState,
     Secrecy,
 )
-from desk.field_words import field_label
+from desk.field_words import field_label, figure_label
 
 TONES: dict[str, str] = {
     RecordState.CAPTURED: "amber",
@@ -181,6 +181,8 @@ NOTICE_PATHS: dict[str, Any] = {
     "withdrawn_reason": _("reason of withdrawal"),
 }
 
+FIGURES = "kind.figures."
+
 # Codes in a snapshot, by the last word of their path.
 CODES: dict[str, dict[str, Any]] = {
     "record.kind": dict(RecordKind.choices),
@@ -240,5 +242,7 @@ def path_label(path: str, kind: str = RecordKind.DOCUMENT) -> Any:
     front, _dot, name = path.rpartition(".")
     if front == "kind.notice":
         return NOTICE_PATHS.get(name, name)
+    if front.startswith(FIGURES):
+        return figure_label(front.removeprefix(FIGURES), name)
     own = None if front == "kind" else OWN_FIELDS.get(name)
     return own or field_label(kind, name) or name

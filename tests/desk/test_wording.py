@@ -16,7 +16,6 @@ from desk.compare import lines, said_lines
 FIELDS = [
     *((RecordKind.PETITION, name) for name in (*petitions.PLAIN, *petitions.PERSONS)),
     *((RecordKind.DOSSIER, name) for name in (*mediation.PLAIN, "parties", "sessions", "visits")),
-    *((RecordKind.DOSSIER, f"parties.{name}") for name in mediation.PARTY if name != "position"),
     *((RecordKind.REPORT, name) for name in (*reports.PLAIN, *reports.SLOT, *reports.PEOPLE)),
 ]
 WORDS = [
@@ -74,10 +73,4 @@ def test_a_party_is_one_line_without_what_is_empty():
 
     (said,) = lines("kind.parties", [party], RecordKind.DOSSIER)
 
-    assert said == "当事人地位：申请人，陈某，性别：女"
-
-
-def test_a_field_without_a_kind_has_the_same_name():
-    assert labels.path_label("matter_class", RecordKind.PETITION) == labels.path_label(
-        "kind.matter_class", RecordKind.PETITION
-    )
+    assert said == "陈某（当事人地位 申请人，性别 女）"
