@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.mediation.figures import comparable
 from archive.mediation.flags import flags
 from archive.mediation.models import Dossier, DossierMediator, Party, Session, Visit
+from archive.mediation.reopening import reopen
 from archive.mediation.vocabulary import DossierState
 from archive.records import kinds
 from archive.records.models import Paper, Record
@@ -195,5 +196,6 @@ def register() -> None:
             flags=flags,
             text=text,
             personal=personal,
+            reopen=reopen,
         )
     )

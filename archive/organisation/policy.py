@@ -99,6 +99,8 @@ ROWS: dict[Verb, str] = {
     Verb.VIEW_FILE: "   o  h  b  f  b  -  -  -",
     Verb.SHARE: "       o  r  o  -  o  -  -  -",
     Verb.STRIKE: "      r  r  o  r  -  -  -  -",
+    Verb.ASK_TO_REOPEN: "h  h  o  f  -  -  -  -",
+    Verb.REOPEN: "      -  -  o  -  -  -  -  -",
     Verb.REPEAL: "      -  -  o  -  -  -  -  -",
     Verb.UNMASK: "      h  h  o  f  -  -  -  -",
     Verb.NAME_HANDLER: "r  r  o  -  -  -  -  -",

@@ -55,6 +55,8 @@ class Verb(TextChoices):
     VIEW_FILE = "view_file", _("Open files")
     SHARE = "share", _("Share with a unit")
     STRIKE = "strike", _("Strike")
+    ASK_TO_REOPEN = "ask_to_reopen", _("Ask to reopen")
+    REOPEN = "reopen", _("Reopen")
     REPEAL = "repeal", _("Repeal")
     UNMASK = "unmask", _("Unmask numbers")
     NAME_HANDLER = "name_handler", _("Name the handler")

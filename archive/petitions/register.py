@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.organisation.models import User
 from archive.petitions import words
 from archive.petitions.models import Petition
+from archive.petitions.reopening import reopen
 from archive.petitions.rules import is_answered_by_opinion
 from archive.petitions.vocabulary import OpinionResult, PetitionSource, PetitionState
 from archive.records import kinds
@@ -218,5 +219,6 @@ def register() -> None:
             flags=flags,
             text=text,
             personal=personal,
+            reopen=reopen,
         )
     )

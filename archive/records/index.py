@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 import search
 from archive.holdings.models import PageText
 from archive.records.canonical import digest
-from archive.records.kinds import by_kind, more_facets
+from archive.records.kinds import by_kind, more_facets, more_refs
 from archive.records.models import Barred, File, Named, Participation, Record
 from archive.records.scope import tokens
 
@@ -166,14 +166,13 @@ def barred_of(keys: Sequence[int]) -> Mapping[int, list[int]]:
 def of_kinds(
     records: Sequence[Record],
 ) -> tuple[dict[int, dict[str, tuple[str, ...]]], dict[int, tuple[str, ...]]]:
-    """Facet values and further numbers of each record, the shared and the kind's own."""
-    facets = more_facets(records)
-    refs: dict[int, tuple[str, ...]] = {}
+    """Facet values and further numbers of each record: shared, the kind's, later rooms'."""
+    facets, refs = more_facets(records), more_refs(records)
     for kind, group in by_kind(records):
-        own = kind.facets(group)
-        refs |= kind.refs(group)
+        own, numbers = kind.facets(group), kind.refs(group)
         for record in group:
             facets[record.pk] |= shared_facets(record) | own[record.pk]
+            refs[record.pk] += numbers[record.pk]
     return facets, refs
 
 

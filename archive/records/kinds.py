@@ -44,6 +44,7 @@ class Kind:
     flags: for these records, what the conditions of the retention schedule ask of the kind.
     text: what of the register entry is searched beside the papers; never a sealed number.
     personal: the sealed numbers of a record, by a name that is unique in it.
+    reopen: puts a closed matter back to where it is worked on; None where a kind is never reopened.
     """
 
     code: str
@@ -55,6 +56,7 @@ class Kind:
     flags: Callable[[Sequence[Record]], Mapping[int, dict[str, Any]]] = nothing
     text: Callable[[Sequence[Record]], Mapping[int, str]] = no_text
     personal: Callable[[Record], dict[str, Sealed]] = nothing_personal
+    reopen: Callable[[Record], None] | None = None
 
 
 _kinds: dict[str, Kind] = {}
@@ -75,6 +77,24 @@ def more_facets(records: Sequence[Record]) -> dict[int, dict[str, tuple[str, ...
     for function in _more_facets:
         for pk, values in function(records).items():
             found[pk] |= values
+    return found
+
+
+Refs = Callable[[Sequence[Record]], Mapping[int, tuple[str, ...]]]
+_more_refs: list[Refs] = []
+
+
+def add_refs(function: Refs) -> None:
+    """Numbers a record of any kind is found by that a later room gives, as the reference code."""
+    if function not in _more_refs:
+        _more_refs.append(function)
+
+
+def more_refs(records: Sequence[Record]) -> dict[int, tuple[str, ...]]:
+    found: dict[int, tuple[str, ...]] = {record.pk: () for record in records}
+    for function in _more_refs:
+        for pk, numbers in function(records).items():
+            found[pk] += numbers
     return found
 
 

@@ -20,6 +20,8 @@ MATRIX = {
     "view_file": "   o  h  b  f  b  -  -  -",
     "share": "       o  r  o  -  o  -  -  -",
     "strike": "      r  r  o  r  -  -  -  -",
+    "ask_to_reopen": "h h o  f  -  -  -  -",
+    "reopen": "      -  -  o  -  -  -  -  -",
     "repeal": "      -  -  o  -  -  -  -  -",
     "import": "      o  -  -  f  b  -  -  -",
     "unmask": "      h  h  o  f  -  -  -  -",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.organisation.models import User
 from archive.organisation.refusal import Refusal
 from archive.organisation.vocabulary import Verb
+from archive.records import later
 from archive.records.kinds import kind_of
 from archive.records.models import Record
 from archive.records.step import OnRecords
@@ -63,8 +64,15 @@ class Correct(OnRecords[Record]):
         dated_on = self.values.get("dated_on")
         if isinstance(dated_on, dt.date) and dated_on > self.today:
             yield Refusal("date_impossible", DATE_IMPOSSIBLE, {"date": dated_on.isoformat()})
+        if not self.completes():
+            yield from later.objections(self.event, self.records, self.today)[self.record.pk]
         if not unknown and not self.differing():
             yield Refusal("nothing_changed", NOTHING_CHANGED)
+
+    def completes(self) -> bool:
+        """Whether it only fills in what the import left open, or still can: where nothing was
+        said, nothing that rests on the entry comes to say otherwise."""
+        return bool(self.record.undecided) and self.values.keys() <= set(self.record.undecided)
 
     def differing(self) -> dict[str, Any]:
         """The asked values that are not what stands there now."""
