@@ -87,6 +87,7 @@ class Verb(TextChoices):
     WITHDRAW = "withdraw", _("Withdraw a notice")
     MANAGE_UNITS = "manage_units", _("Manage units and accounts")
     GRANT_POSTS = "grant_posts", _("Grant posts")
+    UNLOCK = "unlock", _("Unlock accounts")
     READ_LOG = "read_log", _("Read the log")
     VERIFY_LOG = "verify_log", _("Verify the log")
     BACK_UP = "back_up", _("Back up and restore")

@@ -52,6 +52,7 @@ MATRIX = {
     "withdraw": "    -  -  b  -  b  -  -  -",
     "manage_units": "-  -  r  -  -  t  -  -",
     "grant_posts": " -  -  r  -  -  -  t  -",
+    "unlock": "      -  -  -  -  -  -  t  -",
     "read_log": "    -  -  b  f  -  -  t  t",
     "verify_log": "  -  -  -  f  -  t  -  t",
     "back_up": "     -  -  -  -  -  t  r  -",

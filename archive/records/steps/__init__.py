@@ -5,6 +5,7 @@ from archive.records.steps.correct import Correct
 from archive.records.steps.reopen import AskToReopen, Reopen
 from archive.records.steps.share import Share
 from archive.records.steps.strike import Strike
+from archive.records.steps.unlock import Unlock
 from archive.records.steps.unmask import Unmask, Unmasked, UnmaskReason
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Reopen",
     "Share",
     "Strike",
+    "Unlock",
     "Unmask",
     "UnmaskReason",
     "Unmasked",
