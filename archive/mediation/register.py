@@ -64,6 +64,7 @@ CORRECTABLE = {
     "facts": _("facts of the dispute"),
     "requests": _("what is asked"),
 }
+NEEDED = frozenset({"dispute_type", "source", "facts"})
 Child = TypeVar("Child", Party, DossierMediator, Session, Visit)
 
 
@@ -197,5 +198,6 @@ def register() -> None:
             text=text,
             personal=personal,
             reopen=reopen,
+            needed=NEEDED,
         )
     )

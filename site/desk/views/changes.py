@@ -25,6 +25,7 @@ from archive.records.vocabulary import PaperType
 from desk.access import not_your_post, visible_record
 from desk.forms import CorrectForm, FileForm, PaperForm, ReasonForm, ShareForm
 from desk.uploads import read_text
+from desk.veiled import cover, over, veil_of
 from desk.views.steps import StepView
 
 
@@ -89,10 +90,14 @@ class AddFileView(StepView):
         if not may_on(self.person, self.verb, record):
             raise not_your_post()
         self.paper = paper
+        if veil := veil_of(record):
+            cover(paper, veil)
         return record
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        files = self.paper.files.select_related("holding", "added_by").order_by("-no")
+        files = list(self.paper.files.select_related("holding", "added_by").order_by("-no"))
+        for file in files:
+            file.original_name = over(self.record, file.original_name)
         context: dict[str, Any] = super().get_context_data(paper=self.paper, files=files, **kwargs)
         return context
 
