@@ -23,7 +23,7 @@ BODY, TITLE, NAMES, REF = "body", "title", "names", "ref"
 FIELDS = {
     "title": TITLE, "标题": TITLE, "题名": TITLE,
     "file": NAMES, "文件": NAMES, "文件名": NAMES,
-    "number": REF, "编号": REF, "文号": REF, "索引号": REF,
+    "number": REF, "编号": REF, "文号": REF, "索引号": REF, "档号": REF,
 }  # fmt: skip
 FACET_WORDS = {
     "kind": "kind", "类型": "kind",

@@ -71,6 +71,13 @@ def cancel_all(record: Model, *, on: dt.date, by: str) -> list[Clock]:
     return stopped
 
 
+def cancel_of(records: Iterable[Model], *, on: dt.date, by: str) -> int:
+    """As `cancel_all`, for many records in one statement; returns how many clocks stopped."""
+    ids = [record.pk for record in records]
+    found = Clock.objects.running().filter(record__in=ids)
+    return found.update(cancelled=True, ended_on=on, ended_by=by)
+
+
 def extend(clock: Clock, code: str, days: int) -> Clock:
     """A new clock of rule `code` that counts on from the raw end, not from the rolled one.
 

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from archive.documents.flags import flags
 from archive.documents.models import Notice, OfficialDocument
-from archive.records import kinds
+from archive.organisation.refusal import Refusal
+from archive.records import kinds, later
 from archive.records.models import Record
 from archive.records.vocabulary import RecordKind
 
+PUBLISHED = _("%(record)s is published; withdraw its notice first.")
+WITHDRAW_FIRST = _(
+    "This document is on the portal as %(number)s. Withdraw the notice, correct the entry, then "
+    "publish it anew; the index number stays."
+)
 PLAIN = (
     "direction",
     "doc_number",
@@ -100,7 +107,29 @@ def correct(record: Record, values: Mapping[str, Any]) -> None:
     row.save(update_fields=list(values))
 
 
+def published_among(records: Sequence[Record]) -> dict[int, str]:
+    """Index numbers of the notices the public may read, by record id. Other kinds ask nothing."""
+    ids = [record.pk for record in records if record.kind == RecordKind.DOCUMENT]
+    rows = Notice.objects.public().filter(record__in=ids) if ids else Notice.objects.none()
+    return dict(rows.values_list("pk", "index_no"))
+
+
+def against_striking(records: Sequence[Record], on: dt.date) -> Iterator[tuple[int, Refusal]]:
+    public = published_among(records)
+    for record in records:
+        if record.pk in public:
+            yield record.pk, Refusal("published", PUBLISHED, {"record": str(record)})
+
+
+def against_correcting(records: Sequence[Record], on: dt.date) -> Iterator[tuple[int, Refusal]]:
+    """The register entry and the public page may not come to say different things."""
+    for pk, number in published_among(records).items():
+        yield pk, Refusal("published", WITHDRAW_FIRST, {"number": number})
+
+
 def register() -> None:
+    later.object_to("record:strike", against_striking)
+    later.object_to("record:correct", against_correcting)
     kinds.register(
         kinds.Kind(RecordKind.DOCUMENT, facts, facets, refs, correct, dict(CORRECTABLE), flags)
     )

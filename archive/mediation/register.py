@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.mediation.figures import comparable
 from archive.mediation.flags import flags
 from archive.mediation.models import Dossier, DossierMediator, Party, Session, Visit
+from archive.mediation.reopening import reopen
 from archive.mediation.vocabulary import DossierState
 from archive.records import kinds
 from archive.records.models import Paper, Record
@@ -63,6 +64,7 @@ CORRECTABLE = {
     "facts": _("facts of the dispute"),
     "requests": _("what is asked"),
 }
+NEEDED = frozenset({"dispute_type", "source", "facts"})
 Child = TypeVar("Child", Party, DossierMediator, Session, Visit)
 
 
@@ -195,5 +197,7 @@ def register() -> None:
             flags=flags,
             text=text,
             personal=personal,
+            reopen=reopen,
+            needed=NEEDED,
         )
     )

@@ -5,6 +5,7 @@ One table, asked by every page, step, list, count and search. There are no other
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -99,6 +100,8 @@ ROWS: dict[Verb, str] = {
     Verb.VIEW_FILE: "   o  h  b  f  b  -  -  -",
     Verb.SHARE: "       o  r  o  -  o  -  -  -",
     Verb.STRIKE: "      r  r  o  r  -  -  -  -",
+    Verb.ASK_TO_REOPEN: "h  h  o  f  -  -  -  -",
+    Verb.REOPEN: "      -  -  o  -  -  -  -  -",
     Verb.REPEAL: "      -  -  o  -  -  -  -  -",
     Verb.UNMASK: "      h  h  o  f  -  -  -  -",
     Verb.NAME_HANDLER: "r  r  o  -  -  -  -  -",
@@ -129,6 +132,7 @@ ROWS: dict[Verb, str] = {
     Verb.WITHDRAW: "    -  -  b  -  b  -  -  -",
     Verb.MANAGE_UNITS: "-  -  r  -  -  t  -  -",
     Verb.GRANT_POSTS: " -  -  r  -  -  -  t  -",
+    Verb.UNLOCK: "      -  -  -  -  -  -  t  -",
     Verb.READ_LOG: "    -  -  b  f  -  -  t  t",
     Verb.VERIFY_LOG: "  -  -  -  f  -  t  -  t",
     Verb.BACK_UP: "     -  -  -  -  -  t  r  -",
@@ -158,6 +162,18 @@ GRANTERS: dict[PostKind, PostKind] = dict.fromkeys(PostKind, PostKind.SECURITY_O
 
 # Kinds of unit that act outward in their own name unless said otherwise (policy 1.1).
 OWN_NAME_BY_DEFAULT = frozenset({UnitKind.JUSTICE_BUREAU, UnitKind.PETITION_OFFICE})
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """So many wrong passwords in a row, within that time, lock an account for that time."""
+
+    failures: int
+    locked_for: dt.timedelta
+
+
+# Policy 6, a default of this system; no law names the figures.
+SIGN_IN = SignIn(failures=5, locked_for=dt.timedelta(minutes=15))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.organisation.models import User
 from archive.petitions import words
+from archive.petitions.confidential import veil_for, veils
 from archive.petitions.models import Petition
+from archive.petitions.reopening import reopen
 from archive.petitions.rules import is_answered_by_opinion
 from archive.petitions.vocabulary import OpinionResult, PetitionSource, PetitionState
 from archive.records import kinds
@@ -66,6 +68,7 @@ CORRECTABLE = {
     "summary": _("facts and reasons"),
     "respondent_text": _("respondent as stated"),
 }
+NEEDED = frozenset({"channel", "source", "people_count", "summary"})
 # What of a petition is searched. Its sealed numbers are not in any of these.
 SEARCHED = (
     "representatives",
@@ -149,7 +152,7 @@ def text(records: Sequence[Record]) -> Mapping[int, str]:
 
 def lines_of(row: Petition) -> Iterator[str]:
     """Names and addresses are searched within one's scope, unless the petitioner asked that they
-    be kept confidential."""
+    be kept confidential; where another line says them, the index draws its veil."""
     if not row.keep_confidential:
         yield from (row.petitioner_name, row.petitioner_address)
     for name in SEARCHED:
@@ -218,5 +221,9 @@ def register() -> None:
             flags=flags,
             text=text,
             personal=personal,
+            veils=veils,
+            veil_for=veil_for,
+            reopen=reopen,
+            needed=NEEDED,
         )
     )

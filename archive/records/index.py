@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 import search
 from archive.holdings.models import PageText
 from archive.records.canonical import digest
-from archive.records.kinds import by_kind, more_facets
+from archive.records.kinds import by_kind, more_facets, more_refs, veils
 from archive.records.models import Barred, File, Named, Participation, Record
 from archive.records.scope import tokens
+from archive.records.veil import Veil
 
 # Facets of every kind; a kind adds its own.
 FACETS = (
@@ -30,6 +31,7 @@ FACETS = (
     "period",
 )
 CHUNK = 500
+Veils = Mapping[int, Veil]
 
 
 class RecordSource:
@@ -49,20 +51,20 @@ class RecordSource:
 
     def load(self, keys: Sequence[int]) -> dict[int, search.IndexDocument]:
         records = list(Record.objects.standing().filter(pk__in=keys).select_related("lead_unit"))
-        files = newest_files([record.pk for record in records])
-        stamps, texts = stamps_of(records, files), page_texts(files)
+        files, drawn = newest_files([record.pk for record in records]), veils(keys)
+        stamps, texts = stamps_of(records, files), page_texts(files, drawn)
         parts = parts_of(keys)
         named, barred = named_of(keys), barred_of(keys)
         facets, refs = of_kinds(records)
-        entries = entry_texts(records)
+        entries = entry_texts(records, drawn)
         return {
             record.pk: search.IndexDocument(
                 key=record.pk,
                 kind=record.kind,
-                title=record.title,
+                title=shown_title(record, drawn),
                 text="\n".join([entries[record.pk], *(page.text for page in texts[record.pk])]),
                 refs=(record.number, *refs[record.pk]),
-                names=tuple(file.original_name for file in files[record.pk]),
+                names=shown_names(record.pk, files[record.pk], drawn),
                 facets=facets[record.pk],
                 date=record.dated_on,
                 number_sort=record.number_sort,
@@ -76,10 +78,11 @@ class RecordSource:
 
     def texts(self, keys: Sequence[int]) -> dict[int, list[search.TextPage]]:
         records = list(Record.objects.filter(pk__in=keys).only("pk", "title", "kind"))
-        pages, entries = page_texts(newest_files(keys)), entry_texts(records)
+        drawn = veils(keys)
+        pages, entries = page_texts(newest_files(keys), drawn), entry_texts(records, drawn)
         return {
             record.pk: [
-                search.TextPage("", None, record.title),
+                search.TextPage("", None, shown_title(record, drawn)),
                 *entry_page(entries[record.pk]),
                 *pages[record.pk],
             ]
@@ -87,12 +90,25 @@ class RecordSource:
         }
 
 
-def entry_texts(records: Sequence[Record]) -> dict[int, str]:
+def entry_texts(records: Sequence[Record], drawn: Veils) -> dict[int, str]:
     """What the kinds let be searched of the register entry itself."""
     found: dict[int, str] = {}
     for kind, group in by_kind(records):
         found |= kind.text(group)
-    return found
+    return found | {pk: veil.over(found[pk]) for pk, veil in drawn.items() if pk in found}
+
+
+def shown_title(record: Record, drawn: Veils) -> str:
+    return drawn[record.pk].over(record.title) if record.pk in drawn else record.title
+
+
+def shown_names(key: int, files: Iterable[File], drawn: Veils) -> tuple[str, ...]:
+    """The names of a record's files, as far as everybody who sees the record may read them."""
+    return tuple(shown_name(file, drawn.get(key)) for file in files)
+
+
+def shown_name(file: File, veil: Veil | None) -> str:
+    return veil.over(file.original_name) if veil else file.original_name
 
 
 def entry_page(text: str) -> list[search.TextPage]:
@@ -110,17 +126,26 @@ def newest_files(keys: Sequence[int]) -> Mapping[int, list[File]]:
     return found
 
 
-def page_texts(files: Mapping[int, list[File]]) -> Mapping[int, list[search.TextPage]]:
-    """Each record's pages of text, labelled with the file they stand in. One query."""
+def page_texts(
+    files: Mapping[int, list[File]], drawn: Veils
+) -> Mapping[int, list[search.TextPage]]:
+    """Each record's pages of text, labelled with the file they stand in. One query.
+
+    What stays closed to those before a veil is not searched by anybody, nor are its words.
+    """
     digests = {file.holding_id for group in files.values() for file in group}
     pages: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for row in PageText.objects.filter(holding__in=digests).order_by("holding", "page"):
         pages[row.holding_id].append((row.page, row.text))
     found: dict[int, list[search.TextPage]] = defaultdict(list)
     for key, group in files.items():
+        veil = drawn.get(key)
         for file in group:
-            for page, text in pages[file.holding_id]:
-                found[key].append(search.TextPage(file.original_name, page, text))
+            if veil is None or file.paper.type not in veil.papers:
+                label = shown_name(file, veil)
+                for page, text in pages[file.holding_id]:
+                    said = veil.over(text) if veil else text
+                    found[key].append(search.TextPage(label, page, said))
     return found
 
 
@@ -166,14 +191,13 @@ def barred_of(keys: Sequence[int]) -> Mapping[int, list[int]]:
 def of_kinds(
     records: Sequence[Record],
 ) -> tuple[dict[int, dict[str, tuple[str, ...]]], dict[int, tuple[str, ...]]]:
-    """Facet values and further numbers of each record, the shared and the kind's own."""
-    facets = more_facets(records)
-    refs: dict[int, tuple[str, ...]] = {}
+    """Facet values and further numbers of each record: shared, the kind's, later rooms'."""
+    facets, refs = more_facets(records), more_refs(records)
     for kind, group in by_kind(records):
-        own = kind.facets(group)
-        refs |= kind.refs(group)
+        own, numbers = kind.facets(group), kind.refs(group)
         for record in group:
             facets[record.pk] |= shared_facets(record) | own[record.pk]
+            refs[record.pk] += numbers[record.pk]
     return facets, refs
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from archive.organisation.models import User
-from archive.records.history import Actor, Entry, write
+from archive.records.history import Actor, Entry, chain_of, lock_heads, write
 from archive.records.models import Event
 
 
@@ -17,3 +17,8 @@ def note(name: str, facts: dict[str, Any], *, by: User, via: str = "") -> Event:
     """Writes one event on the chain of the day."""
     (event,) = write([Entry(name, None, facts)], actor=Actor(by, via=via), at=timezone.now())
     return event
+
+
+def lock_day() -> None:
+    """Locks the chain of the day until the transaction ends: what is read of it then stands."""
+    lock_heads({chain_of(Entry("", None), timezone.now())})

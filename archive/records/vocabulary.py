@@ -11,6 +11,10 @@ class RecordKind(TextChoices):
     REPORT = "report", _("Statistical report")
 
 
+# What somebody brought: it is registered and answered, whatever comes of it.
+MATTERS = frozenset({RecordKind.PETITION, RecordKind.DOSSIER})
+
+
 class RecordState(TextChoices):
     CAPTURED = "captured", _("Captured")
     REGISTERED = "registered", _("Registered")

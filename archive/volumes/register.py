@@ -8,6 +8,7 @@ from archive.organisation.models import Unit
 from archive.organisation.refusal import Refused
 from archive.records import jobs
 from archive.records.models import Job
+from archive.volumes import known
 from archive.volumes.binding import bind_year
 
 BIND = "bind"
@@ -31,3 +32,4 @@ def bind(job: Job) -> dict[str, Any]:
 
 def register() -> None:
     jobs.register(BIND, bind)
+    known.register()

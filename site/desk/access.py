@@ -22,6 +22,7 @@ from archive.organisation.vocabulary import Verb
 from archive.records.models import File, Record
 from archive.records.models.record import RecordQuerySet
 from archive.records.step import NOT_YOUR_POST, NotVisible, NotYourPost
+from desk import veiled
 from desk.kinds import related
 from desk.wagtail_edges.pages import AdminView, forbidden, not_found
 
@@ -40,21 +41,26 @@ def is_visible(person: User | AnonymousUser, path: str) -> Exists:
 
 
 def visible_record(person: User | AnonymousUser, pk: int) -> Record:
-    """Raises NotVisible for what is not there and for what the person may not see, alike."""
+    """Raises NotVisible for what is not there and for what the person may not see, alike.
+
+    What he may not read of it is covered: the record is to be shown, not to be saved.
+    """
     rows = visible_records(person).select_related("lead_unit", "made_by", *related())
     found = rows.filter(pk=pk).first()
     if found is None:
         raise NotVisible
     # Every verb of a page asks whether the person is named in it; the answer is read once.
     found.__dict__["names"] = cache(found.names)
-    return found
+    return veiled.draw(found, person) if isinstance(person, User) else found
 
 
 def visible_file(person: User | AnonymousUser, pk: int) -> File:
-    """A file of a record the person sees; raises NotVisible otherwise."""
-    files = File.objects.select_related("holding", "paper__record")
+    """A file of a record the person sees and that is not closed to him; else NotVisible."""
+    # The petition says whether a veil lies over its files; it is joined, since files are many.
+    behind = ("paper__record__lead_unit", "paper__record__petition")
+    files = File.objects.select_related("holding", *behind)
     found = files.filter(is_visible(person, "paper__record"), pk=pk).first()
-    if found is None:
+    if found is None or (isinstance(person, User) and veiled.is_closed(found, person)):
         raise NotVisible
     return found
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from archive.records.models import Event, Record, Version
-from desk import labels
+from desk import labels, veiled
 from desk.compare import LISTS, said_in
 
 # Shown at once; the rest is asked for, since a record may be corrected for decades.
@@ -33,11 +33,11 @@ class Happening:
     version: int | None
 
 
-def happening(event: Event, kind: str) -> Happening:
-    said = json.loads(event.body.content)
+def happening(event: Event, record: Record) -> Happening:
+    said = veiled.over(record, json.loads(event.body.content))
     named = about(said)
     told = [one for one in said.get("changes", []) if not (named and is_list(one))]
-    changes = said_in(told, kind)
+    changes = said_in(told, record.kind)
     return Happening(
         labels.event_label(event.name),
         event.at,
@@ -66,8 +66,7 @@ def about(said: dict[str, Any]) -> str:
 def happenings(record: Record, everything: bool) -> list[Happening]:
     rows = Event.objects.filter(record=record).select_related("body", "version")
     ordered = rows.order_by("-seq")
-    shown = ordered if everything else ordered[:SHORT]
-    return [happening(event, record.kind) for event in shown]
+    return [happening(event, record) for event in (ordered if everything else ordered[:SHORT])]
 
 
 @dataclass(frozen=True)
@@ -87,4 +86,6 @@ class Edition:
 def editions(record: Record, everything: bool) -> list[Edition]:
     rows = Version.objects.filter(record=record).order_by("-no")
     shown = rows if everything else rows[:SHORT]
-    return [Edition(row.no, row.made_at, row.author, row.reason) for row in shown]
+    return [
+        Edition(row.no, row.made_at, row.author, veiled.over(record, row.reason)) for row in shown
+    ]

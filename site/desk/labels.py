@@ -84,6 +84,8 @@ EVENTS: dict[str, Any] = {
     "record:correct": _("Corrected"),
     "record:share": _("Shared"),
     "record:strike": _("Struck"),
+    "record:ask_to_reopen": _("Asked to reopen"),
+    "record:reopen": _("Reopened"),
     "paper:add": _("Paper added"),
     "paper:add_file": _("New file of a paper"),
     "document:register": _("Registered"),

@@ -11,6 +11,8 @@ from archive.holdings.models import Holding
 from archive.holdings.renditions import has_pictures
 from archive.holdings.types import DOCX, HTML, MARKDOWN, PDF, PPTX, TEXT, XLSX
 from archive.records.models import File, Paper, Record
+from archive.records.veil import Veil
+from desk import veiled
 
 # What stands on the card of a file that has no picture; and the class that colours it.
 CARDS = {
@@ -29,10 +31,14 @@ LONGEST_SUFFIX = 5
 
 @dataclass(frozen=True)
 class Line:
-    """One paper with its files, the newest first; a paper that is only on a shelf has none."""
+    """One paper with its files, the newest first; a paper that is only on a shelf has none.
+
+    closed: it has files that this person may not open; they are not among `files`.
+    """
 
     paper: Paper
     files: Sequence[File]
+    closed: bool = False
 
     @property
     def newest(self) -> File | None:
@@ -62,13 +68,31 @@ def card_of(file: File) -> tuple[str, str]:
 
 
 def lines_of(record: Record) -> list[Line]:
-    """All papers in the order of the contents. Two queries, whatever their number."""
+    """All papers in the order of the contents. Two queries, whatever their number; behind a veil
+    one more."""
     files: dict[int, list[File]] = defaultdict(list)
     rows = File.objects.filter(paper__record=record).select_related("holding", "added_by")
     for file in rows.order_by("paper", "-no"):
         files[file.paper_id].append(file)
     papers = Paper.objects.filter(record=record).order_by("position")
-    return [Line(paper, files[paper.pk]) for paper in papers]
+    lines = [Line(paper, files[paper.pk]) for paper in papers]
+    veil = veiled.veil_of(record)
+    return lines if veil is None else behind(lines, veil)
+
+
+def behind(lines: Sequence[Line], veil: Veil) -> list[Line]:
+    """The lines as they stand behind a veil: titles and names covered, closed files left out."""
+    for line in lines:
+        for file in line.files:
+            file.paper = line.paper
+    shut = veiled.closed((file for line in lines for file in line.files), veil)
+    found = []
+    for line in lines:
+        left = [file for file in line.files if file.pk not in shut]
+        for row in (line.paper, *left):
+            veiled.cover(row, veil)
+        found.append(Line(line.paper, left, closed=len(left) < len(line.files)))
+    return found
 
 
 def newest_of(lines: Sequence[Line]) -> list[File]:

@@ -3,7 +3,15 @@
 from django.urls import path
 
 from desk.views import dossiers, petition_answers, petitions, reports
-from desk.views.changes import AddFileView, AddPaperView, CorrectView, ShareView, StrikeView
+from desk.views.changes import (
+    AddFileView,
+    AddPaperView,
+    AskToReopenView,
+    CorrectView,
+    ReopenView,
+    ShareView,
+    StrikeView,
+)
 from desk.views.clocks import ClockView
 from desk.views.contents import ContentsView
 from desk.views.documents import PublishView, RepealView, WithdrawView
@@ -61,6 +69,10 @@ urlpatterns = [
     path("records/<int:pk>/correct/", CorrectView.as_view(), name="desk_correct"),
     path("records/<int:pk>/papers/add/", AddPaperView.as_view(), name="desk_add_paper"),
     path("records/<int:pk>/share/", ShareView.as_view(), name="desk_share"),
+    path(
+        "records/<int:pk>/ask-to-reopen/", AskToReopenView.as_view(), name="desk_ask_to_reopen"
+    ),
+    path("records/<int:pk>/reopen/", ReopenView.as_view(), name="desk_reopen"),
     path("records/<int:pk>/strike/", StrikeView.as_view(), name="desk_strike"),
     path("records/<int:pk>/repeal/", RepealView.as_view(), name="desk_repeal"),
     path("records/<int:pk>/publish/", PublishView.as_view(), name="desk_publish"),

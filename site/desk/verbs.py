@@ -11,9 +11,18 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.holdings.models import Holding
 from archive.organisation.models import User
+from archive.records.kinds import kind_of
 from archive.records.models import Record
-from archive.records.steps import AddPaper, Correct, NewFile, Share, Strike
-from archive.records.vocabulary import RecordKind
+from archive.records.steps import (
+    AddPaper,
+    AskToReopen,
+    Correct,
+    NewFile,
+    Reopen,
+    Share,
+    Strike,
+)
+from archive.records.vocabulary import RecordKind, RecordState
 from desk.kinds import VerbRow, desk_kind
 
 # Refusals about what stands in the form; they are no reason before it is filled in.
@@ -72,7 +81,19 @@ def steps_on(record: Record, person: User) -> Iterator[VerbRow]:
     yield from leading
     yield from shared_verbs(record, person)
     yield from (row for row in own if row not in leading)
+    yield from reopening(record, person)
     yield _("Strike"), "desk_strike", Strike([record], by=person), True
+
+
+def reopening(record: Record, person: User) -> Iterator[VerbRow]:
+    """Only of matters that were closed; a bound one says why it stays so."""
+    ended = record.state in {RecordState.CLOSED, RecordState.BOUND}
+    if ended and kind_of(record.kind).reopen is not None:
+        ask, decide = AskToReopen(record, by=person), Reopen(record, by=person)
+        # Both read what was done before; it is read once.
+        decide.newest = ask.newest
+        yield _("Ask to reopen"), "desk_ask_to_reopen", ask, False
+        yield _("Reopen"), "desk_reopen", decide, True
 
 
 def shared_verbs(record: Record, person: User) -> Iterator[VerbRow]:

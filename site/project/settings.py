@@ -126,7 +126,7 @@ def database() -> dict[str, object]:
 DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Sign-in locks and remembered counts: shared by all web processes where there is a server for it.
+# Remembered counts: shared by all web processes where there is a server for it.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
@@ -139,7 +139,8 @@ CACHES = {
 
 # --- People -------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "archive.User"
-AUTHENTICATION_BACKENDS = ["archive.organisation.backend.PolicyBackend"]
+AUTHENTICATION_BACKENDS = ["archive.records.sign_in.SignInBackend"]
+WAGTAILADMIN_USER_LOGIN_FORM = "desk.wagtail_edges.account.SignInForm"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {

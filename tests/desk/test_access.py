@@ -102,6 +102,7 @@ def test_every_address_of_the_desk_is_probed():
     new = {"desk_register_petition", "desk_register_dossier"}
     volumes = {"desk_volumes", "desk_volume", "desk_bind"}  # tests/desk/test_volumes.py
     volumes |= {"desk_contents", "desk_reports", "desk_slot", "desk_behind"}
+    volumes |= {"desk_ask_to_reopen", "desk_reopen"}  # tests/desk/test_reopen.py
     volumes |= {name for name in NAMES if name.startswith("desk_report_")}
 
     assert probed | elsewhere | receipts | clocks | matters | new | volumes == NAMES

@@ -152,3 +152,11 @@ def test_numbers_follow_each_other(office):
     numbers = [register(office, f"第{n}件").number for n in (1, 2, 3)]
 
     assert [number.split("〕")[1] for number in numbers] == ["1号", "2号", "3号"]
+
+
+@pytest.mark.parametrize("name", ["title", "year", "secrecy"])
+def test_what_every_entry_needs_is_not_emptied(office, record, name):
+    with pytest.raises(Refused) as error:
+        Correct(record, {name: None}, by=office.clerk, reason="x").run()
+
+    assert codes(error) == ["field_missing"]

@@ -21,7 +21,6 @@ from archive.records.steps import Strike
 from archive.records.vocabulary import RecordState
 
 UNDONE = _("This import is undone already.")
-PUBLISHED = _("%(record)s is published; withdraw its notice first.")
 
 
 class UndoReceipt(Strike):
@@ -62,12 +61,6 @@ class UndoReceipt(Strike):
         if self.receipt.state == ReceiptState.UNDONE:
             yield Refusal("wrong_state", UNDONE)
         yield from super().refusals()
-        public = set(
-            Notice.objects.public().filter(record__in=self.records).values_list("pk", flat=True)
-        )
-        for record in self.records:
-            if record.pk in public:
-                yield Refusal("published", PUBLISHED, {"record": str(record)})
 
     def facts(self, record: Record) -> dict[str, Any]:
         return {"receipt": self.receipt.pk}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +17,7 @@ from archive.organisation.models import Unit, User
 from archive.organisation.refusal import Refusal
 from archive.organisation.vocabulary import Verb
 from archive.petitions import accusations, series
+from archive.petitions.confidential import veil_over
 from archive.petitions.limits import most_representatives
 from archive.petitions.models import Petition
 from archive.petitions.papers import NewPaper, file_paper
@@ -26,6 +27,7 @@ from archive.petitions.vocabulary import Channel, MatterClass, PetitionSource
 from archive.records import numbers
 from archive.records.models import Link, Named, Record
 from archive.records.step import NewRecords
+from archive.records.veil import Veil
 from archive.records.vocabulary import LinkReason, NamedAs, RecordKind, RecordState
 
 TAIL = 4
@@ -204,7 +206,7 @@ class RegisterPetition(NewRecords):
             link = LinkReason.SAME_MATTER
             Link.objects.create(record=record, other=self.new.same_matter, reason=link)
         for paper in self.new.papers:
-            file_paper(record, paper, by=self.by, at=self.at)
+            file_paper(record, self.veiled(paper), by=self.by, at=self.at)
         code = self.clock_code(self.lead)
         if code:
             clocks.start(record, code, self.new.received_on)
@@ -216,7 +218,7 @@ class RegisterPetition(NewRecords):
         return Record(
             kind=RecordKind.PETITION,
             state=RecordState.REGISTERED,
-            title=self.new.title.strip() or title_of(self.new.summary),
+            title=self.title(),
             lead_unit=lead,
             year=self.new.received_on.year,
             dated_on=self.new.received_on,
@@ -226,6 +228,18 @@ class RegisterPetition(NewRecords):
             made_at=self.at,
             registered_on=self.today,
         )
+
+    @cached_property
+    def veil(self) -> Veil | None:
+        return veil_over([vars(self.new)]) if self.new.keep_confidential else None
+
+    def title(self) -> str:
+        """Titles go into lists, volumes and letters: no confidential name stands in one."""
+        said = self.new.title.strip() or title_of(self.new.summary)
+        return self.veil.over(said)[:TITLE_LONGEST] if self.veil else said
+
+    def veiled(self, paper: NewPaper) -> NewPaper:
+        return replace(paper, title=self.veil.over(paper.title)) if self.veil else paper
 
     def own_row(self, record: Record) -> Petition:
         values = {name: getattr(self.new, name) for name in PLAIN}

@@ -2,17 +2,22 @@
 
 from archive.records.steps.add_file import AddFile, AddPaper, NewFile
 from archive.records.steps.correct import Correct
+from archive.records.steps.reopen import AskToReopen, Reopen
 from archive.records.steps.share import Share
 from archive.records.steps.strike import Strike
+from archive.records.steps.unlock import Unlock
 from archive.records.steps.unmask import Unmask, Unmasked, UnmaskReason
 
 __all__ = [
     "AddFile",
     "AddPaper",
+    "AskToReopen",
     "Correct",
     "NewFile",
+    "Reopen",
     "Share",
     "Strike",
+    "Unlock",
     "Unmask",
     "UnmaskReason",
     "Unmasked",

@@ -14,6 +14,7 @@ from archive.holdings.models import Holding
 from archive.organisation.models import User
 from archive.organisation.refusal import Refusal
 from archive.organisation.vocabulary import Verb
+from archive.records.kinds import veils
 from archive.records.models import File, Paper, Record
 from archive.records.step import OnRecords
 from archive.records.vocabulary import PaperType, RecordState
@@ -111,7 +112,7 @@ class AddPaper(OntoRecord):
             yield Refusal("field_missing", TITLE_MISSING)
 
     def facts(self, record: Record) -> dict[str, Any]:
-        return super().facts(record) | {"paper": self.title}
+        return super().facts(record) | {"paper": self.shown_title()}
 
     def apply(self) -> File:
         last = self.record.papers.aggregate(last=Max("position"))["last"] or 0
@@ -119,7 +120,12 @@ class AddPaper(OntoRecord):
             record=self.record,
             position=last + 1,
             type=self.type,
-            title=self.title,
+            title=self.shown_title(),
             dated_on=self.dated_on,
         )
         return self.put(paper, 1)
+
+    def shown_title(self) -> str:
+        """Titles go into lists and volumes, where everybody reads them."""
+        veil = veils([self.record.pk]).get(self.record.pk)
+        return veil.over(self.title) if veil else self.title

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from archive.organisation.models import User
 from archive.organisation.refusal import Refusal
 from archive.organisation.vocabulary import Verb
-from archive.records.kinds import kind_of
+from archive.records import later
+from archive.records.kinds import kind_of, veil_for, veils
 from archive.records.models import Record
 from archive.records.newest import as_kept
 from archive.records.step import OnRecords
@@ -22,6 +23,10 @@ STRUCK = _("This record is struck; register the matter anew instead of correctin
 SEALED = _("This record is bound; corrections go to a supplement volume.")
 FIELD_MISSING = _("Fill in: %(fields)s.")
 DATE_IMPOSSIBLE = _("The date %(date)s lies in the future; check it.")
+CONFIDENTIAL = _(
+    "The petitioner asked for confidentiality; only the registrar and the handler correct: "
+    "%(fields)s."
+)
 NOT_CORRECTABLE = _("These fields cannot be corrected here: %(fields)s.")
 
 OWN_FIELDS: dict[str, Any] = {
@@ -31,6 +36,8 @@ OWN_FIELDS: dict[str, Any] = {
     "secrecy": _("secrecy"),
     "restricted": _("restricted to named posts"),
 }
+
+NEEDED = frozenset({"title", "year", "secrecy"})
 
 
 def fields_of(kind: str) -> dict[str, Any]:
@@ -59,13 +66,38 @@ class Correct(OnRecords[Record]):
             yield Refusal("wrong_state", STRUCK)
         if self.record.state == RecordState.BOUND:
             yield Refusal("sealed", SEALED)
-        if not str(self.values.get("title", self.record.title)).strip():
-            yield Refusal("field_missing", FIELD_MISSING, {"fields": OWN_FIELDS["title"]})
+        emptied = self.emptied()
+        if emptied:
+            yield Refusal("field_missing", FIELD_MISSING, {"fields": "、".join(emptied)})
         dated_on = self.values.get("dated_on")
         if isinstance(dated_on, dt.date) and dated_on > self.today:
             yield Refusal("date_impossible", DATE_IMPOSSIBLE, {"date": dated_on.isoformat()})
+        hidden = self.hidden()
+        if hidden:
+            yield Refusal("confidential", CONFIDENTIAL, {"fields": "、".join(hidden)})
+        if not self.completes():
+            yield from later.objections(self.event, self.records, self.today)[self.record.pk]
         if not unknown and not self.differing():
             yield Refusal("nothing_changed", NOTHING_CHANGED)
+
+    def emptied(self) -> list[str]:
+        """Labels of the asked fields that would be left empty and may not be."""
+        needed = NEEDED | kind_of(self.record.kind).needed
+        empty = {name for name, value in self.values.items() if str(value or "").strip() == ""}
+        labels = fields_of(self.record.kind)
+        return [str(labels[name]) for name in labels if name in needed & empty]
+
+    def hidden(self) -> list[str]:
+        """Labels of the asked fields that stand behind a veil for this person."""
+        veil = veil_for(self.record, self.by) if self.values else None
+        asked = self.values.keys() & veil.fields if veil else ()
+        labels = fields_of(self.record.kind)
+        return [str(labels[name]) for name in labels if name in asked]
+
+    def completes(self) -> bool:
+        """Whether it only fills in what the import left open, or still can: where nothing was
+        said, nothing that rests on the entry comes to say otherwise."""
+        return bool(self.record.undecided) and self.values.keys() <= set(self.record.undecided)
 
     def differing(self) -> dict[str, Any]:
         """The asked values that are not what stands there now."""
@@ -88,7 +120,23 @@ class Correct(OnRecords[Record]):
         others = {name: value for name, value in self.values.items() if name not in own}
         if others:
             kind_of(record.kind).correct(record, others)
+        draw_veil(record)
         return record
+
+
+def draw_veil(record: Record) -> None:
+    """Titles go into lists, volumes and letters: where a veil lies over the record, they say
+    nothing of what it hides; and it is for named posts only (policy 3-2)."""
+    veil = veils([record.pk]).get(record.pk)
+    if veil is None:
+        return
+    record.title, record.restricted = veil.over(record.title), True
+    record.save(update_fields=["title", "restricted"])
+    for paper in record.papers.all():
+        title = veil.over(paper.title)
+        if title != paper.title:
+            paper.title = title
+            paper.save(update_fields=["title"])
 
 
 def plain(value: Any) -> Any:

@@ -20,7 +20,7 @@ from archive.organisation.refusal import Refusal, Refused
 from archive.organisation.standing import scope_of
 from archive.organisation.vocabulary import Verb
 from archive.records.journal import note
-from archive.records.kinds import kind_of
+from archive.records.kinds import kind_of, veil_for
 from archive.records.models import Record
 from archive.records.step import NOT_YOUR_POST, NotVisible, NotYourPost, Step
 
@@ -28,6 +28,10 @@ LASTS = dt.timedelta(minutes=5)
 
 REASON_NOT_LISTED = _("Choose one of the reasons of the list.")
 NOTHING_SEALED = _("No identity or telephone number is kept with this record.")
+CONFIDENTIAL = _(
+    "The petitioner asked for confidentiality; the registrar, the handler and the leader who "
+    "approves see the numbers."
+)
 KEY_GONE = _(
     "No key of this system opens these numbers; tell the system administrator, who has the key."
 )
@@ -79,6 +83,8 @@ class Unmask(Step[Unmasked]):
     def refusals(self) -> Iterator[Refusal]:
         if self.reason and self.reason not in UnmaskReason.values:
             yield Refusal("reason_not_listed", REASON_NOT_LISTED)
+        if veil_for(self.record, self.by):
+            yield Refusal("confidential", CONFIDENTIAL)
         if not self.sealed:
             yield Refusal("nothing_sealed", NOTHING_SEALED)
 

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from archive.records.models import File, Record
 from archive.records.vocabulary import KEPT_STATES
 from archive.volumes.models import Completion
+from desk import veiled
 from desk.kinds import Card
 
 
 def letter_card(record: Record) -> Iterator[Card]:
-    """Nothing where none was issued."""
+    """Nothing where none was issued, nor before a veil: they name whom they were written to."""
+    if veiled.veil_of(record):
+        return
     files = File.objects.filter(paper__letter__record=record).select_related("paper__letter")
     newest = {file.paper_id: file for file in files.order_by("paper", "no")}
     if newest:

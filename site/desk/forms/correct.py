@@ -14,6 +14,7 @@ from archive.records.models import Record
 from archive.records.steps.correct import OWN_FIELDS, fields_of
 from desk.forms.base import DayInput, RecordForm, term_field
 from desk.kinds import desk_kind
+from desk.veiled import veil_of
 
 TO_COMPLETE = _("The import could not decide this. Filled in, it counts as checked when you save.")
 
@@ -25,7 +26,7 @@ class CorrectForm(RecordForm):
         values = current_values(record)
         options["initial"] = values | options.get("initial", {})
         super().__init__(*args, record=record, **options)
-        for name, label in fields_of(record.kind).items():
+        for name, label in open_fields(record, values).items():
             self.fields[name] = field_for(record.kind, name, label)
             if name in record.undecided:
                 self.fields[name].help_text = TO_COMPLETE
@@ -41,13 +42,23 @@ class CorrectForm(RecordForm):
         names = set(self.changed_data) | {
             name for name in self.record.undecided if self.cleaned_data.get(name)
         }
-        known = [name for name in fields_of(self.record.kind) if name in names]
+        known = [name for name in fields_of(self.record.kind) if name in names & set(self.fields)]
         return {name: self.cleaned_data[name] for name in known}
 
     def field_of(self, code: str) -> str | None:
         return {"field_missing": "title", "date_impossible": "dated_on"}.get(
             code, super().field_of(code)
         )
+
+
+def open_fields(record: Record, values: dict[str, Any]) -> dict[str, Any]:
+    """All fields, but behind a veil none of those it hides, nor one whose text it covers: the
+    covered text would be saved in its place."""
+    veil, fields = veil_of(record), fields_of(record.kind)
+    if veil is None:
+        return fields
+    covered = {name for name, value in values.items() if veil.over_all(value) != value}
+    return {name: fields[name] for name in fields if name not in covered | veil.fields}
 
 
 def row_of(record: Record) -> Model:

@@ -1,4 +1,4 @@
-"""Steps on records of any kind: correct, add a paper, a new file, share, strike."""
+"""Steps on records of any kind: correct, add a paper, a new file, share, reopen, strike."""
 
 from __future__ import annotations
 
@@ -12,11 +12,20 @@ from archive.organisation.may import may_on
 from archive.organisation.vocabulary import Verb
 from archive.records.models import File, Paper, Record
 from archive.records.step import NotVisible
-from archive.records.steps import AddFile, AddPaper, Correct, Share, Strike
+from archive.records.steps import (
+    AddFile,
+    AddPaper,
+    AskToReopen,
+    Correct,
+    Reopen,
+    Share,
+    Strike,
+)
 from archive.records.vocabulary import PaperType
 from desk.access import not_your_post, visible_record
 from desk.forms import CorrectForm, FileForm, PaperForm, ReasonForm, ShareForm
 from desk.uploads import read_text
+from desk.veiled import cover, over, veil_of
 from desk.views.steps import StepView
 
 
@@ -81,10 +90,14 @@ class AddFileView(StepView):
         if not may_on(self.person, self.verb, record):
             raise not_your_post()
         self.paper = paper
+        if veil := veil_of(record):
+            cover(paper, veil)
         return record
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        files = self.paper.files.select_related("holding", "added_by").order_by("-no")
+        files = list(self.paper.files.select_related("holding", "added_by").order_by("-no"))
+        for file in files:
+            file.original_name = over(self.record, file.original_name)
         context: dict[str, Any] = super().get_context_data(paper=self.paper, files=files, **kwargs)
         return context
 
@@ -111,6 +124,41 @@ class ShareView(StepView):
 
     def step(self, form: ShareForm) -> Share:
         return Share(self.record, form.cleaned_data["unit"], **self.given(form))
+
+
+class AskToReopenView(StepView):
+    verb = Verb.ASK_TO_REOPEN
+    form_class = ReasonForm
+    title = _("Ask to reopen the matter")
+    about = _("Nothing changes yet: a leader who has not closed it decides. Say what came up.")
+    submit = _("Hand in the request")
+    done = _("Asked; a leader decides.")
+
+    def step(self, form: ReasonForm) -> AskToReopen:
+        return AskToReopen(self.record, **self.given(form))
+
+
+class ReopenView(StepView):
+    """Which leader decides is asked of the step, which looks up the tree."""
+
+    verb = Verb.REOPEN
+    form_class = ReasonForm
+    title = _("Reopen the matter")
+    about = _(
+        "It is worked on again. The answer or agreement before stays in its version; the mark of "
+        "completeness and a period that was fixed are taken back. No deadline starts by itself."
+    )
+    submit = _("Reopen")
+    done = _("Reopened; the matter is with its handler again.")
+
+    def find_record(self) -> Record:
+        record = visible_record(self.person, self.kwargs["pk"])
+        if not Reopen(record, by=self.person).allows(record):
+            raise not_your_post()
+        return record
+
+    def step(self, form: ReasonForm) -> Reopen:
+        return Reopen(self.record, **self.given(form))
 
 
 class StrikeView(StepView):

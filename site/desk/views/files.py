@@ -31,6 +31,7 @@ from archive.records.journal import note
 from archive.records.models import File
 from archive.records.step import NotVisible
 from desk.access import visible_file
+from desk.views.seen import note_view
 
 # What a browser shows by itself without running anything of it; all else is downloaded. Texts
 # too: their encoding is not the browser's to guess, and the record page shows what was read.
@@ -106,6 +107,13 @@ def note_download(request: HttpRequest, file: File, *, further: bool) -> None:
     note("file:download", facts, by=request.user)
 
 
+def note_look(request: HttpRequest, file: File) -> None:
+    """The pictures of a protected file's pages, once for each opening."""
+    opened = f"desk:looked:{request.user.pk}:{file.pk}"
+    if cache.add(opened, True, OPEN_FOR):
+        note_view(request, file.paper.record, "file:view", sha256=file.holding_id)
+
+
 def whole(file: File) -> HttpResponseBase:
     opened = store.path(file.holding_id).open("rb")
     return FileResponse(opened, content_type=file.holding.media_type)
@@ -149,6 +157,7 @@ def thumbnail(request: HttpRequest, file: File) -> HttpResponseBase:
 
 @of_visible_file
 def page_image(request: HttpRequest, file: File, page: int) -> HttpResponseBase:
+    note_look(request, file)
     return picture(request, file, page, PREVIEW)
 
 

@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from archive.organisation.may import may_on
 from archive.organisation.models import User
 from archive.organisation.vocabulary import Verb
-from archive.records.journal import note
 from archive.records.models import Link, Participation, Record, Version
 from archive.records.vocabulary import RecordState
 from desk import labels
@@ -24,6 +23,7 @@ from desk.papers import lines_of
 from desk.personal import numbers_of, seconds_left
 from desk.preview import preview_of
 from desk.verbs import offers
+from desk.views.seen import note_view
 from desk.views.versions import record_crumbs
 
 # A question longer than this was not typed by a person.
@@ -41,7 +41,7 @@ class RecordView(DeskView):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         record = visible_record(self.person, pk)
-        self.note_view(record)
+        note_view(request, record, "record:view")
         face = desk_kind(record.kind).face(record, self.person)
         context = self.get_context_data(
             record=record,
@@ -56,11 +56,6 @@ class RecordView(DeskView):
             **self.of_others(record),
         )
         return self.render_to_response(context)
-
-    def note_view(self, record: Record) -> None:
-        """Looking at what is protected is itself an event (policy 6)."""
-        if record.is_restricted:
-            note("record:view", {"record": record.uid.hex, "number": record.number}, by=self.person)
 
     def newest(self, record: Record) -> dict[str, Any]:
         version = Version.objects.select_related("body").get(record=record, no=record.version)

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from archive.records.models import Record, Version
 from archive.records.step import NotVisible
+from desk import veiled
 from desk.access import DeskView, visible_record
 from desk.compare import content_of, differing, unchanged
+from desk.views.seen import note_view
 
 
 def record_crumbs(record: Record, here: str = "") -> list[dict[str, Any]]:
@@ -32,11 +34,15 @@ class CompareView(DeskView):
 
     def get(self, request: HttpRequest, pk: int, before: int, after: int) -> HttpResponse:
         record = visible_record(self.person, pk)
+        note_view(request, record, "record:view", versions=f"{before}..{after}")
         sides = Version.objects.filter(record=record, no__in=[before, after])
         versions = {version.no: version for version in sides.select_related("body")}
         if {before, after} - versions.keys():
             raise NotVisible
-        old, new = content_of(versions[before]), content_of(versions[after])
+        for version in versions.values():
+            version.reason = veiled.over(record, version.reason)
+        old = veiled.over(record, content_of(versions[before]))
+        new = veiled.over(record, content_of(versions[after]))
         title = _("Versions %(before)s and %(after)s") % {"before": before, "after": after}
         everything = request.GET.get("all") == "1"
         return self.render_to_response(

@@ -1,13 +1,37 @@
-"""One's own account: password and language. Names and posts are others' to change (policy 1)."""
+"""Signing in, and one's own account: password and language. Names and posts are others' to change
+(policy 1)."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.auth import require_admin_access
+from wagtail.admin.forms.auth import LoginForm
 from wagtail.admin.views.account import AccountView, ChangePasswordPanel, LocaleSettingsPanel
 from wagtail.users.models import UserProfile
+
+from archive.organisation.policy import SIGN_IN
+from archive.records.sign_in import account_of, is_locked
+
+WRONG = _("Account name and password do not fit; type both again.")
+LOCKED = _(
+    "This account is locked after %(failures)s wrong passwords. Wait %(minutes)s minutes, or let "
+    "the security officer unlock it."
+)
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]
+    """Wagtail's form with our words: one sentence for every failure, one for a lock. Both are said
+    of a name nobody has, too."""
+
+    def get_invalid_login_error(self) -> forms.ValidationError:
+        if not is_locked(account_of(self.cleaned_data.get("username") or "")):
+            return forms.ValidationError(str(WRONG), code="invalid_login")
+        minutes = int(SIGN_IN.locked_for.total_seconds() // 60)
+        said = LOCKED % {"failures": SIGN_IN.failures, "minutes": minutes}
+        return forms.ValidationError(str(said), code="locked")
 
 
 class DeskAccountView(AccountView):  # type: ignore[misc]

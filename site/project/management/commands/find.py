@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 import search
 from archive.organisation.models import User
 from archive.organisation.standing import scope_of
-from archive.records.index import newest_files
+from archive.records.index import newest_files, shown_names, shown_title
+from archive.records.kinds import veils
 from archive.records.models import Record
 from archive.records.scope import search_scope
 from project.front_door import FrontDoor, WrongUse
@@ -66,13 +67,13 @@ def found(words: str, person: User, limit: int) -> dict[str, Any]:
     page = search.find(query, visible_to=search_scope(scope_of(person)))
     hits = page.hits[:limit]
     records = Record.objects.visible_to(scope_of(person)).in_bulk([hit.key for hit in hits])
-    files = newest_files(list(records))
+    files, drawn = newest_files(list(records)), veils(list(records))
     answer: dict[str, Any] = {"query": words, "total": page.total}
     answer["hits"] = [
         {
             "number": records[hit.key].number,
-            "title": records[hit.key].title,
-            "file": files[hit.key][0].original_name if files.get(hit.key) else "",
+            "title": shown_title(records[hit.key], drawn),
+            "file": "".join(shown_names(hit.key, files.get(hit.key, [])[:1], drawn)),
             "kind": records[hit.key].kind,
             "snippet": str(hit.snippets[0]) if hit.snippets else str(hit.title),
         }
