@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from archive.organisation.vocabulary import UnitKind
+from archive.petitions.limits import law_of
 from archive.petitions.vocabulary import AppealRoute, MatterClass, PetitionState
 from archive.records.vocabulary import PaperType
 
@@ -37,8 +38,6 @@ TRANSITIONS: Mapping[str, tuple[frozenset[PetitionState], PetitionState | None]]
     "petition:close": (ENDED | ANSWERED, S.CLOSED),
 }
 
-# 信访工作条例 2022 (49) is in force from this day and ends the rules of 2005.
-LAW_OF_2022 = dt.date(2022, 5, 1)
 BETWEEN_NAMES = re.compile(r"[、，,;；\s]+")
 
 TRIAGE, NOTIFY = "PET_TRIAGE", "PET_NOTIFY_DIRECT"
@@ -63,7 +62,7 @@ def first_clock(kind: str, *, reachable: bool) -> str | None:
 
 def route_needed(matter_class: str, received_on: dt.date) -> bool:
     """The six routes came in 2022 (31); before, appeals were not told apart."""
-    return matter_class == MatterClass.APPEAL and received_on >= LAW_OF_2022
+    return matter_class == MatterClass.APPEAL and bool(law_of(received_on)["routes"])
 
 
 def is_answered_by_opinion(matter_class: str, route: str, accepted_on: dt.date) -> bool:
@@ -72,7 +71,7 @@ def is_answered_by_opinion(matter_class: str, route: str, accepted_on: dt.date) 
     Under the rules of 2005 (33 to 35) to every accepted matter, under those of 2022 (31(6), 34 to
     36) only to an appeal on the last route.
     """
-    if accepted_on < LAW_OF_2022:
+    if not law_of(accepted_on)["routes"]:
         return True
     return matter_class == MatterClass.APPEAL and route == AppealRoute.PETITION
 
