@@ -17,7 +17,7 @@ from archive.holdings import store
 from archive.holdings.extract import extract
 from archive.holdings.refused import FileRefused
 from archive.holdings.text import keep_holdings
-from archive.organisation.models import Unit
+from archive.organisation.models import Unit, User
 from archive.organisation.refusal import Refusal, Refused
 from archive.petitions.papers import NewPaper
 from archive.petitions.steps import NewPetition
@@ -56,6 +56,7 @@ FIELDS: dict[str, dict[str, Any]] = {
     "matter_class": {"enum": list(MatterClass.values)},
     "matter_place": TEXT | {"maxLength": 200},
     "respondent_unit": TEXT | {"description": "code of a unit"},
+    "respondent_person": TEXT | {"description": "user name of a colleague"},
     "respondent_text": TEXT | {"maxLength": 300},
     "papers": {
         "type": "array",
@@ -75,6 +76,7 @@ WRONG_KIND = _("The field “%(field)s” must be: %(wanted)s.")
 TOO_LONG = _("The field “%(field)s” has more than %(most)s characters.")
 NO_SUCH_DAY = _("“%(value)s” in the field “%(field)s” is not a day; write it as 2026-11-24.")
 NO_SUCH_UNIT = _("There is no unit “%(value)s”.")
+NO_SUCH_PERSON = _("There is no account “%(value)s”.")
 NO_SUCH_FILE = _("There is no file “%(file)s”.")
 
 
@@ -100,6 +102,8 @@ def read_petition(said: Mapping[str, Any], beside: Path) -> NewPetition:
     values["claims"] = tuple(values["claims"])
     if "respondent_unit" in said:
         values["respondent_unit"] = Unit.objects.get(code=said["respondent_unit"])
+    if "respondent_person" in said:
+        values["respondent_person"] = User.objects.get(username=said["respondent_person"])
     values["papers"] = tuple(read_paper(one, beside) for one in said.get("papers", []))
     return NewPetition(**values)
 
@@ -125,6 +129,8 @@ def faults_of_value(name: str, given: Any, rule: dict[str, Any]) -> Iterator[Ref
         yield Refusal("date_impossible", NO_SUCH_DAY, fact)
     elif name == "respondent_unit" and not Unit.objects.filter(code=given).exists():
         yield Refusal("unit_unknown", NO_SUCH_UNIT, fact)
+    elif name == "respondent_person" and not User.objects.filter(username=given).exists():
+        yield Refusal("person_unknown", NO_SUCH_PERSON, fact)
 
 
 def is_a(rule: Mapping[str, Any], given: Any) -> bool:

@@ -14,7 +14,16 @@ from archive.records.vocabulary import PaperType
 S = PetitionState
 WORKED_ON = frozenset({S.ACCEPTED, S.INVESTIGATING})
 ANSWERED = frozenset({S.OPINION_ISSUED, S.REPLIED})
-ENDED = frozenset({S.GUIDED, S.DECLINED, S.FILED_ONLY, S.SETTLED, S.SERVED, S.WITHDRAWN})
+SENT_ON = frozenset({S.TRANSFERRED, S.ASSIGNED})
+ENDED = SENT_ON | {
+    S.GUIDED,
+    S.DECLINED,
+    S.FILED_ONLY,
+    S.SETTLED,
+    S.SERVED,
+    S.WITHDRAWN,
+    S.RETURNED,
+}
 UNDER_WAY = WORKED_ON | {S.REGISTERED, S.TRIAGED}
 
 # Event: the states it may start from, and the state it leads to; None leaves the state.
@@ -24,7 +33,15 @@ TRANSITIONS: Mapping[str, tuple[frozenset[PetitionState], PetitionState | None]]
     "petition:decline": (frozenset({S.TRIAGED}), S.DECLINED),
     "petition:file_only": (frozenset({S.TRIAGED}), S.FILED_ONLY),
     "petition:accept": (frozenset({S.TRIAGED}), S.ACCEPTED),
-    "record:reassign": (UNDER_WAY | ANSWERED | ENDED, None),
+    "petition:transfer": (frozenset({S.TRIAGED}), S.TRANSFERRED),
+    "petition:assign": (frozenset({S.TRIAGED}), S.ASSIGNED),
+    # At the receiver; what he objects to, the sender decides on his own record.
+    "petition:receive": (frozenset({S.SENT}), S.REGISTERED),
+    "petition:object": (frozenset({S.REGISTERED, S.TRIAGED}), S.OBJECTED),
+    "petition:take_back": (SENT_ON, S.TRIAGED),
+    "petition:keep": (SENT_ON, None),
+    "petition:report_back": (ANSWERED | ENDED - {S.RETURNED}, None),
+    "record:reassign": (UNDER_WAY | ANSWERED | ENDED | {S.OBJECTED}, None),
     "petition:investigate": (WORKED_ON, S.INVESTIGATING),
     "petition:ask_extension": (WORKED_ON, None),
     "petition:extend": (WORKED_ON, None),
@@ -42,8 +59,11 @@ BETWEEN_NAMES = re.compile(r"[、，,;；\s]+")
 
 TRIAGE, NOTIFY = "PET_TRIAGE", "PET_NOTIFY_DIRECT"
 HANDLE, EXTEND, REVIEW_WINDOW = "PET_HANDLE", "PET_EXTEND", "PET_REVIEW_REQ"
+NOTIFY_ASSIGNED, OBJECT, FEEDBACK = "PET_NOTIFY_ASSIGNED", "PET_OBJECT", "PET_ASSIGN_FEEDBACK"
 # What runs from receipt until the petitioner is told where his matter goes.
-FROM_RECEIPT = (TRIAGE, NOTIFY)
+FROM_RECEIPT = (TRIAGE, NOTIFY, NOTIFY_ASSIGNED)
+# In these a right may be used; when they are over, nobody is late.
+WINDOWS = frozenset({OBJECT, REVIEW_WINDOW})
 
 LONGEST_TITLE = 60
 SENTENCE_END = re.compile(r"[。！？!?\n]")
@@ -101,6 +121,8 @@ def letters_due(state: str, *, accepted: bool, opinion: bool) -> list[PaperType]
     (信访工作条例 2022, 23 and 32)."""
     own = {
         S.GUIDED: [PaperType.FORWARD_NOTICE],
+        S.TRANSFERRED: [PaperType.FORWARD_NOTICE],
+        S.ASSIGNED: [PaperType.FORWARD_NOTICE],
         S.DECLINED: [PaperType.DECLINE_NOTICE],
         S.SERVED: [PaperType.OPINION] if opinion else [],
     }

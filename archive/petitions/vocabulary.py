@@ -7,11 +7,16 @@ from django.utils.translation import gettext_lazy as _
 class PetitionState(TextChoices):
     """Finer than Record.state, which is registered for all of these but closed (policy 5)."""
 
+    SENT = "sent", _("Sent, not yet received")
     REGISTERED = "registered", _("Registered")
     TRIAGED = "triaged", _("Triaged")
     GUIDED = "guided", _("Guided")
     DECLINED = "declined", _("Declined")
     FILED_ONLY = "filed_only", _("Filed only")
+    TRANSFERRED = "transferred", _("Transferred")
+    ASSIGNED = "assigned", _("Assigned")
+    OBJECTED = "objected", _("Objected to")
+    RETURNED = "returned", _("Returned")
     ACCEPTED = "accepted", _("Accepted")
     INVESTIGATING = "investigating", _("Investigating")
     OPINION_ISSUED = "opinion_issued", _("Opinion issued")
@@ -53,6 +58,13 @@ class PetitionSource(TextChoices):
     ASSIGNED = "assigned", _("Assigned from above")
     INSTRUCTION = "instruction", _("Leader's instruction")
     PEER = "peer", _("From another office")
+
+
+class SentAs(TextChoices):
+    """Of a transfer no result is asked back; an assignment has a limit and a report is due."""
+
+    TRANSFER = "transfer", _("Transfer")
+    ASSIGN = "assign", _("Assign")
 
 
 class OpinionResult(TextChoices):

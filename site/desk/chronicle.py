@@ -33,10 +33,11 @@ class Happening:
     version: int | None
 
 
-def happening(event: Event) -> Happening:
+def happening(event: Event, hidden: frozenset[str] = frozenset()) -> Happening:
     said = json.loads(event.body.content)
     named = about(said)
     told = [one for one in said.get("changes", []) if not (named and is_list(one))]
+    told = [one for one in told if one["path"] not in hidden]
     changes = said_in(told)
     return Happening(
         labels.event_label(event.name),
@@ -63,10 +64,13 @@ def about(said: dict[str, Any]) -> str:
     return " · ".join(part for part in [unit.get("name", ""), *parts] if part)
 
 
-def happenings(record: Record, everything: bool) -> list[Happening]:
+def happenings(
+    record: Record, everything: bool, hidden: frozenset[str] = frozenset()
+) -> list[Happening]:
+    """`hidden`: paths of changes that the reader may not see."""
     rows = Event.objects.filter(record=record).select_related("body", "version")
     ordered = rows.order_by("-seq")
-    return [happening(event) for event in (ordered if everything else ordered[:SHORT])]
+    return [happening(event, hidden) for event in (ordered if everything else ordered[:SHORT])]
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from archive.holdings.models import Holding
 from archive.organisation.models import User
 from archive.records.models import Record
-from archive.records.steps import AddPaper, Correct, NewFile, Share, Strike
-from archive.records.vocabulary import RecordKind
+from archive.records.steps import AddAssist, AddPaper, Correct, NewFile, Share, Strike
+from archive.records.vocabulary import RecordKind, RecordState
 from desk.kinds import VerbRow, desk_kind
 
 # Refusals about what stands in the form; they are no reason before it is filled in.
@@ -84,3 +84,6 @@ def shared_verbs(record: Record, person: User) -> Iterator[VerbRow]:
     ]
     yield from reversed(rows) if record.undecided else rows
     yield _("Share with a unit"), "desk_share", Share(record, record.lead_unit, by=person), False
+    if record.kind in MATTERS and record.state == RecordState.REGISTERED and not record.accusation:
+        assist = AddAssist(record, record.lead_unit, by=person)
+        yield _("Have a unit assist"), "desk_assist", assist, False

@@ -12,7 +12,17 @@ from archive.organisation.models import User
 from archive.organisation.refusal import Refusal
 from archive.organisation.vocabulary import Verb
 from archive.petitions.models import Petition
-from archive.petitions.rules import REVIEW_WINDOW, letters_due, may_close
+from archive.petitions.papers import has_paper
+from archive.petitions.rules import (
+    FEEDBACK,
+    OBJECT,
+    REVIEW_WINDOW,
+    SENT_ON,
+    WINDOWS,
+    letters_due,
+    may_close,
+)
+from archive.petitions.sending import arisen_from
 from archive.petitions.steps.on_petition import OnPetition
 from archive.petitions.vocabulary import PetitionState
 from archive.records.models import Record
@@ -21,6 +31,12 @@ from archive.records.vocabulary import KEPT_STATES, LinkReason, PaperType, Recor
 LETTER_MISSING = _("These letters were not issued: %(letters)s. Issue them first.")
 CLOCK_OPEN = _("These limits still run: %(clocks)s. Do what they wait for first.")
 WINDOW_OPEN = _("A review can be asked for until %(date)s; close the matter after that day.")
+FEEDBACK_MISSING = _(
+    "The closing report has not come back; ask for it, or file it when it came on paper."
+)
+OBJECTION_OPEN = _("%(unit)s has objected to this matter; decide on the objection first.")
+NOT_RECEIVED = _("%(unit)s has not received this matter yet; ask there, then close it.")
+OBJECTION_POSSIBLE = _("%(unit)s may object until %(date)s; close the matter after that day.")
 UNPERFORMED = _("Say that the agreement was performed, or close the mediation dossier first.")
 
 
@@ -45,6 +61,8 @@ class Close(OnPetition[Petition]):
             names = "、".join(str(code.label) for code in missing)
             yield Refusal("letter_missing", LETTER_MISSING, {"letters": names})
         yield from self.refusals_of_clocks()
+        if self.petition.state in SENT_ON:
+            yield from self.refusals_of_sending()
         if self.petition.state == PetitionState.SETTLED and not self.is_performed():
             yield Refusal("agreement_unperformed", UNPERFORMED)
 
@@ -59,12 +77,33 @@ class Close(OnPetition[Petition]):
 
     def refusals_of_clocks(self) -> Iterator[Refusal]:
         running = list(clocks.running(self.record))
-        others = [str(one.rule.name) for one in running if one.rule.code != REVIEW_WINDOW]
+        # The report of an assigned matter is asked for by a refusal of its own.
+        apart = WINDOWS | ({FEEDBACK} if self.petition.state == PetitionState.ASSIGNED else set())
+        others = [str(one.rule.name) for one in running if one.rule.code not in apart]
         if others:
             yield Refusal("clock_open", CLOCK_OPEN, {"clocks": "、".join(others)})
         for window in running:
             if window.rule.code == REVIEW_WINDOW and window.due_on >= self.today:
                 yield Refusal("window_open", WINDOW_OPEN, {"date": window.due_on.isoformat()})
+
+    def refusals_of_sending(self) -> Iterator[Refusal]:
+        """Nothing may come back to a matter that is closed."""
+        assigned = self.petition.state == PetitionState.ASSIGNED
+        if assigned and not has_paper(self.record, PaperType.CLOSING_REPORT):
+            yield Refusal("feedback_missing", FEEDBACK_MISSING)
+        there = arisen_from(self.record)
+        if there is None:
+            return
+        fact = {"unit": there.record.lead_unit.name}
+        if there.state == PetitionState.SENT:
+            yield Refusal("not_received", NOT_RECEIVED, fact)
+        elif there.state == PetitionState.OBJECTED:
+            yield Refusal("objection_open", OBJECTION_OPEN, fact)
+        for window in clocks.running(there.record).filter(
+            rule__code=OBJECT, due_on__gte=self.today
+        ):
+            date = window.due_on.isoformat()
+            yield Refusal("objection_open", OBJECTION_POSSIBLE, fact | {"date": date})
 
     def is_performed(self) -> bool:
         """A dossier is closed only when its agreement was performed or nothing is owed."""
@@ -74,10 +113,11 @@ class Close(OnPetition[Petition]):
         return not settled_by.exclude(other__state__in=KEPT_STATES).exists()
 
     def apply(self) -> Petition:
-        clocks.end(self.record, REVIEW_WINDOW, on=self.today, by=self.event)
+        for code in (*WINDOWS, FEEDBACK):
+            clocks.end(self.record, code, on=self.today, by=self.event)
         self.record.state, self.record.closed_on = RecordState.CLOSED, self.today
         self.record.save(update_fields=["state", "closed_on"])
-        return self.move()
+        return self.move(ended_as=self.petition.state)
 
     def facts(self, record: Record) -> dict[str, Any]:
         return {"performed": self.performed} if self.performed else {}

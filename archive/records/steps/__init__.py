@@ -1,12 +1,14 @@
 """What may be done to a record of any kind, one verb a file."""
 
 from archive.records.steps.add_file import AddFile, AddPaper, NewFile
+from archive.records.steps.assist import AddAssist
 from archive.records.steps.correct import Correct
 from archive.records.steps.share import Share
 from archive.records.steps.strike import Strike
 from archive.records.steps.unmask import Unmask, Unmasked, UnmaskReason
 
 __all__ = [
+    "AddAssist",
     "AddFile",
     "AddPaper",
     "Correct",

@@ -11,14 +11,17 @@ from archive.organisation.vocabulary import Verb
 from archive.records import numbers
 from archive.records.models import Link, Record
 from archive.records.step import OnRecords
-from archive.records.vocabulary import LinkReason, RecordState
+from archive.records.vocabulary import LinkReason, RecordKind, RecordState
 
 ALREADY_STRUCK = _("%(record)s is struck already.")
 BOUND = _("%(record)s is bound; a bound record is not struck.")
 CLOSED = _("%(record)s is closed; only undoing its import can strike it.")
 REGISTRAR = _("%(record)s was registered by you; somebody else has to strike it.")
+IS_A_MATTER = _("%(record)s was sent to you by another unit; receive it, then object to it.")
 RECORD_AROSE = _("%(record)s gave rise to other records; strike those first.")
 
+# A captured row of these came with a petitioner's matter; it is registered, never struck.
+MATTERS = frozenset({RecordKind.PETITION})
 # What must not rest on a record that is struck.
 RESTING = (LinkReason.ARISES_FROM, LinkReason.SETTLES, LinkReason.SUPPLEMENTS)
 
@@ -47,6 +50,8 @@ class Strike(OnRecords[list[Record]]):
                 yield Refusal("bound", BOUND, fact)
             elif record.state not in self.from_states:
                 yield Refusal("wrong_state", CLOSED, fact)
+            if record.state == RecordState.CAPTURED and record.kind in MATTERS:
+                yield Refusal("is_a_matter", IS_A_MATTER, fact)
             if self.is_own_work(record):
                 yield Refusal("same_person", REGISTRAR, fact)
             if record.pk in resting:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from archive.records.models import Record, Version
 from archive.records.step import NotVisible
 from desk.access import DeskView, visible_record
-from desk.compare import content_of, differing, unchanged
+from desk.compare import content_of, differing, unchanged, without
+from desk.kinds import desk_kind
 
 
 def record_crumbs(record: Record, here: str = "") -> list[dict[str, Any]]:
@@ -36,7 +37,8 @@ class CompareView(DeskView):
         versions = {version.no: version for version in sides.select_related("body")}
         if {before, after} - versions.keys():
             raise NotVisible
-        old, new = content_of(versions[before]), content_of(versions[after])
+        hidden = desk_kind(record.kind).hides(record, self.person)
+        old, new = (without(content_of(versions[no]), hidden) for no in (before, after))
         title = _("Versions %(before)s and %(after)s") % {"before": before, "after": after}
         everything = request.GET.get("all") == "1"
         return self.render_to_response(
