@@ -105,7 +105,7 @@ EVENTS: dict[str, Any] = {
     "petition:file_only": _("Filed only"),
     "petition:transfer": _("Transferred"),
     "petition:assign": _("Assigned"),
-    "petition:receive": _("Received"),
+    "petition:receive": _("Received from another unit"),
     "petition:object": _("Objected to"),
     "petition:take_back": _("Taken back"),
     "petition:keep": _("Kept to"),

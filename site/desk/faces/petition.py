@@ -107,7 +107,7 @@ def stages_of(record: Record, petition: Petition, clocks: list[Line]) -> list[St
     days: list[tuple[str, dt.date | None, str]] = [
         (_("Received on"), petition.received_on, ""),
         (_("Registered on"), record.registered_on, ""),
-        (_("Sent on"), petition.sent_on, ""),
+        (_("Sent to another unit on"), petition.sent_on, ""),
         (_("Accepted on"), petition.accepted_on, ""),
         (_("Opinion signed"), petition.signed_on, ""),
         (_("Served on"), petition.served_on, ""),
