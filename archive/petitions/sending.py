@@ -6,14 +6,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from django.db.models import Max
+from django.db.models import Max, OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from archive.clocks.models import Clock
 from archive.organisation.models import Unit, User
 from archive.organisation.refusal import Refusal
 from archive.petitions import accusations
 from archive.petitions.accusations import HANDLING_POSTS, Bar, holders
 from archive.petitions.models import Petition
+from archive.petitions.rules import OBJECT
 from archive.petitions.vocabulary import PetitionSource, PetitionState
 from archive.records.models import File, Letter, Link, Named, Paper, Participation, Record
 from archive.records.vocabulary import (
@@ -176,7 +178,8 @@ def copy_paper(paper: Paper, to: Record, position: int) -> Paper:
 
 
 def arisen_from(record: Record) -> Petition | None:
-    """Where a matter was sent: the newest record that arose there and was not returned."""
+    """Where a matter was sent: the newest record that arose there and was not returned; with it
+    the day until which the receiver may object, see `window_of`."""
     rows = Petition.objects.filter(
         record__links__other=record, record__links__reason=LinkReason.ARISES_FROM
     )
@@ -184,7 +187,15 @@ def arisen_from(record: Record) -> Petition | None:
         record__state=RecordState.STRUCK
     )
     found = standing.exclude(ended_as=PetitionState.RETURNED).order_by("-record")
+    running = Clock.objects.running().filter(record=OuterRef("pk"), rule__code=OBJECT)
+    found = found.annotate(objects_until=Subquery(running.values("due_on")[:1]))
     return found.select_related("record__lead_unit").first()
+
+
+def window_of(there: Petition) -> dt.date | None:
+    """Until when the receiver may object; None where he cannot (any more)."""
+    found: dt.date | None = getattr(there, "objects_until", None)
+    return found
 
 
 def sender_of(record: Record) -> Petition | None:

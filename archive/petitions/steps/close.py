@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -12,17 +13,15 @@ from archive.organisation.models import User
 from archive.organisation.refusal import Refusal
 from archive.organisation.vocabulary import Verb
 from archive.petitions.models import Petition
-from archive.petitions.papers import has_paper
 from archive.petitions.rules import (
     FEEDBACK,
-    OBJECT,
     REVIEW_WINDOW,
     SENT_ON,
     WINDOWS,
     letters_due,
     may_close,
 )
-from archive.petitions.sending import arisen_from
+from archive.petitions.sending import arisen_from, window_of
 from archive.petitions.steps.on_petition import OnPetition
 from archive.petitions.vocabulary import PetitionState
 from archive.records.models import Record
@@ -66,13 +65,23 @@ class Close(OnPetition[Petition]):
         if self.petition.state == PetitionState.SETTLED and not self.is_performed():
             yield Refusal("agreement_unperformed", UNPERFORMED)
 
+    @cached_property
+    def there(self) -> Petition | None:
+        """Where it was sent."""
+        return arisen_from(self.record)
+
+    @cached_property
+    def papers(self) -> list[tuple[str, str | None]]:
+        """Type of each paper, and what letter it is."""
+        return list(self.record.papers.values_list("type", "letter__code"))
+
     def letters_missing(self) -> list[PaperType]:
         due = letters_due(
             self.petition.state,
             accepted=self.petition.accepted_on is not None,
             opinion=self.by_opinion,
         )
-        issued = set(self.record.letters.values_list("code", flat=True))
+        issued = {letter for _type, letter in self.papers}
         return [code for code in due if code not in issued]
 
     def refusals_of_clocks(self) -> Iterator[Refusal]:
@@ -89,9 +98,9 @@ class Close(OnPetition[Petition]):
     def refusals_of_sending(self) -> Iterator[Refusal]:
         """Nothing may come back to a matter that is closed."""
         assigned = self.petition.state == PetitionState.ASSIGNED
-        if assigned and not has_paper(self.record, PaperType.CLOSING_REPORT):
+        if assigned and PaperType.CLOSING_REPORT not in {type_ for type_, _letter in self.papers}:
             yield Refusal("feedback_missing", FEEDBACK_MISSING)
-        there = arisen_from(self.record)
+        there = self.there
         if there is None:
             return
         fact = {"unit": there.record.lead_unit.name}
@@ -99,11 +108,10 @@ class Close(OnPetition[Petition]):
             yield Refusal("not_received", NOT_RECEIVED, fact)
         elif there.state == PetitionState.OBJECTED:
             yield Refusal("objection_open", OBJECTION_OPEN, fact)
-        for window in clocks.running(there.record).filter(
-            rule__code=OBJECT, due_on__gte=self.today
-        ):
-            date = window.due_on.isoformat()
-            yield Refusal("objection_open", OBJECTION_POSSIBLE, fact | {"date": date})
+        until = window_of(there)
+        if until and until >= self.today:
+            more = {"date": until.isoformat()}
+            yield Refusal("objection_open", OBJECTION_POSSIBLE, fact | more)
 
     def is_performed(self) -> bool:
         """A dossier is closed only when its agreement was performed or nothing is owed."""

@@ -43,11 +43,14 @@ class AddAssist(OnRecords[Participation]):
             yield Refusal("accusation", NEVER_ASSISTED)
         if self.record.lead_unit_id == self.unit.pk:
             yield Refusal("own_unit", ITS_OWN, unit)
-        parts = self.record.participations.exclude(part=Part.INFORMED)
-        if parts.filter(unit=self.unit).exists():
+        elif self.takes_part():
             yield Refusal("takes_part", TAKES_PART, unit)
         if self.unit.ended_on and self.unit.ended_on <= self.today:
             yield Refusal("unit_ended", UNIT_ENDED, unit)
+
+    def takes_part(self) -> bool:
+        parts = self.record.participations.filter(unit=self.unit)
+        return parts.exclude(part=Part.INFORMED).exists()
 
     def facts(self, record: Record) -> dict[str, Any]:
         return {"unit": named(self.unit)}

@@ -39,7 +39,7 @@ class Share(OnRecords[Participation]):
             yield Refusal("accusation", NEVER_SHARED)
         if self.record.lead_unit_id == self.unit.pk:
             yield Refusal("own_unit", ITS_OWN, unit)
-        if self.record.participations.filter(unit=self.unit).exists():
+        elif self.record.participations.filter(unit=self.unit).exists():
             yield Refusal("takes_part", TAKES_PART, unit)
         if self.unit.ended_on and self.unit.ended_on <= self.today:
             yield Refusal("unit_ended", UNIT_ENDED, unit)

@@ -14,7 +14,7 @@ from archive.organisation.standing import standing_of
 from archive.organisation.vocabulary import PostKind
 from archive.petitions import steps
 from archive.petitions.models import Petition
-from archive.petitions.rules import is_answered_by_opinion
+from archive.petitions.rules import SENT_ON, is_answered_by_opinion
 from archive.petitions.sending import arisen_from, sender_of
 from archive.petitions.vocabulary import PetitionSource, PetitionState
 from archive.records.models import Record
@@ -128,9 +128,20 @@ def verbs(record: Record, person: User) -> Iterator[VerbRow]:
         if is_near(name, petition) and (name not in DECISIONS or leads):
             # All verbs of the page read the same row; each would ask for it anew.
             step.petition = petition
+            lend(step, petition)
             if name in QUIET:
                 step.refusals = nothing_refused  # type: ignore[method-assign]
             yield label, f"desk_petition_{name}", step, warn
+
+
+def lend(step: Any, petition: Petition) -> None:
+    """The record at the other unit, which the page has read already."""
+    if isinstance(step, (steps.TakeBack, steps.Keep)):
+        step.other = there_of(petition)
+    elif isinstance(step, steps.Object):
+        step.other = sent_by(petition)
+    elif isinstance(step, steps.Close):
+        step.there = there_of(petition)
 
 
 def nothing_refused() -> Iterator[Refusal]:
@@ -147,8 +158,10 @@ def is_near(name: str, petition: Petition) -> bool:
     if name in {"take_back", "keep"}:
         there = there_of(petition)
         return there is not None and there.state == S.OBJECTED
+    if name == "close":  # While an objection waits, that is what is to be decided.
+        return petition.state not in SENT_ON or not is_near("keep", petition)
     if name == "object":
-        return petition.source in SENT_SOURCES and sender_of(petition.record) is not None
+        return sent_by(petition) is not None
     if name == "report_back":
         return petition.limit_on is not None
     if name in {"sign", "reply"}:
@@ -164,4 +177,14 @@ def there_of(petition: Petition) -> Petition | None:
     if "_there" not in known:
         known["_there"] = arisen_from(petition.record) if petition.to_unit_id else None
     found: Petition | None = known["_there"]
+    return found
+
+
+def sent_by(petition: Petition) -> Petition | None:
+    """The sender's record; read once for a page."""
+    known = petition.__dict__
+    if "_sent_by" not in known:
+        asked = petition.source in SENT_SOURCES
+        known["_sent_by"] = sender_of(petition.record) if asked else None
+    found: Petition | None = known["_sent_by"]
     return found
