@@ -14,6 +14,8 @@ from archive.petitions.vocabulary import (
     OpinionResult,
     PetitionSource,
     PetitionState,
+    ReviewResult,
+    ReviewStage,
     SentAs,
     ServiceMode,
 )
@@ -120,6 +122,17 @@ class Petition(models.Model):
         _("kind of service"), max_length=12, choices=ServiceMode.choices, blank=True
     )
     service_witness = models.CharField(_("witness"), max_length=100, blank=True)
+    # The last review or re-check: asked for on, given on, by whom, with what result.
+    review_stage = models.CharField(
+        _("stage of review"), max_length=10, choices=ReviewStage.choices, blank=True
+    )
+    review_asked_on = models.DateField(_("review asked for on"), null=True, blank=True)
+    reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
+    reviewed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    review_organ = models.CharField(_("reviewing organ"), max_length=200, blank=True)
+    review_result = models.CharField(
+        _("result of the review"), max_length=10, choices=ReviewResult.choices, blank=True
+    )
     # Set when it is closed: a closed matter keeps how it ended.
     ended_as = models.CharField(
         _("ended as"), max_length=20, choices=PetitionState.choices, blank=True

@@ -55,6 +55,11 @@ PLAIN = (
     "sent_on",
     "report_due_on",
     "limit_on",
+    "review_stage",
+    "review_asked_on",
+    "reviewed_on",
+    "review_organ",
+    "review_result",
     "ended_as",
 )
 PERSONS = (
@@ -64,6 +69,7 @@ PERSONS = (
     "extension_approved_by",
     "drafted_by",
     "signed_by",
+    "reviewed_by",
 )
 UNITS = ("respondent_unit", "to_unit")
 CORRECTABLE = {

@@ -14,6 +14,8 @@ from archive.records.vocabulary import PaperType
 S = PetitionState
 WORKED_ON = frozenset({S.ACCEPTED, S.INVESTIGATING})
 ANSWERED = frozenset({S.OPINION_ISSUED, S.REPLIED})
+REVIEWED = frozenset({S.REVIEW_OPINION, S.RECHECK_OPINION})
+UNDER_REVIEW = REVIEWED | {S.REVIEW_REQUESTED, S.RECHECK_REQUESTED}
 SENT_ON = frozenset({S.TRANSFERRED, S.ASSIGNED})
 ENDED = SENT_ON | {
     S.GUIDED,
@@ -41,7 +43,7 @@ TRANSITIONS: Mapping[str, tuple[frozenset[PetitionState], PetitionState | None]]
     "petition:take_back": (SENT_ON, S.TRIAGED),
     "petition:keep": (SENT_ON, None),
     "petition:report_back": (ANSWERED | ENDED - {S.RETURNED}, None),
-    "record:reassign": (UNDER_WAY | ANSWERED | ENDED | {S.OBJECTED}, None),
+    "record:reassign": (UNDER_WAY | ANSWERED | UNDER_REVIEW | ENDED | {S.OBJECTED}, None),
     "petition:investigate": (WORKED_ON, S.INVESTIGATING),
     "petition:ask_extension": (WORKED_ON, None),
     "petition:extend": (WORKED_ON, None),
@@ -49,7 +51,11 @@ TRANSITIONS: Mapping[str, tuple[frozenset[PetitionState], PetitionState | None]]
     "petition:draft_opinion": (WORKED_ON, None),
     "petition:give_opinion": (WORKED_ON, S.OPINION_ISSUED),
     "petition:reply": (WORKED_ON, S.REPLIED),
-    "petition:serve": (ANSWERED, S.SERVED),
+    "petition:serve": (ANSWERED | REVIEWED, S.SERVED),
+    "petition:request_review": (frozenset({S.SERVED}), S.REVIEW_REQUESTED),
+    "petition:review": (frozenset({S.REVIEW_REQUESTED}), S.REVIEW_OPINION),
+    "petition:request_recheck": (frozenset({S.SERVED}), S.RECHECK_REQUESTED),
+    "petition:recheck": (frozenset({S.RECHECK_REQUESTED}), S.RECHECK_OPINION),
     "petition:withdraw": (UNDER_WAY, S.WITHDRAWN),
     # An answer that can be served to nobody is closed as it was issued; see `may_close`.
     "petition:close": (ENDED | ANSWERED, S.CLOSED),
@@ -63,7 +69,8 @@ NOTIFY_ASSIGNED, OBJECT, FEEDBACK = "PET_NOTIFY_ASSIGNED", "PET_OBJECT", "PET_AS
 # What runs from receipt until the petitioner is told where his matter goes.
 FROM_RECEIPT = (TRIAGE, NOTIFY, NOTIFY_ASSIGNED)
 # In these a right may be used; when they are over, nobody is late.
-WINDOWS = frozenset({OBJECT, REVIEW_WINDOW})
+RECHECK_WINDOW, REVIEW, RECHECK = "PET_RECHECK_REQ", "PET_REVIEW", "PET_RECHECK"
+WINDOWS = frozenset({OBJECT, REVIEW_WINDOW, RECHECK_WINDOW})
 
 LONGEST_TITLE = 60
 SENTENCE_END = re.compile(r"[。！？!?\n]")

@@ -23,6 +23,10 @@ class PetitionState(TextChoices):
     REPLIED = "replied", _("Replied")
     SETTLED = "settled", _("Settled")
     SERVED = "served", _("Served")
+    REVIEW_REQUESTED = "review_requested", _("Review asked for")
+    REVIEW_OPINION = "review_opinion", _("Review opinion given")
+    RECHECK_REQUESTED = "recheck_requested", _("Re-check asked for")
+    RECHECK_OPINION = "recheck_opinion", _("Re-check opinion given")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     CLOSED = "closed", _("Closed")
 
@@ -71,6 +75,19 @@ class OpinionResult(TextChoices):
     SUPPORTED = "supported", _("Supported")
     EXPLAINED = "explained", _("Explained")
     NOT_SUPPORTED = "not_supported", _("Not supported")
+
+
+class ReviewStage(TextChoices):
+    """复查, 复核 (信访工作条例 2022, 35 and 36): which opinion is the last."""
+
+    REVIEW = "review", _("Review by the organ above")
+    RECHECK = "recheck", _("Re-check by the organ above that")
+
+
+class ReviewResult(TextChoices):
+    UPHELD = "upheld", _("Upheld")
+    CHANGED = "changed", _("Changed")
+    REVOKED = "revoked", _("Revoked")
 
 
 class ServiceMode(TextChoices):

@@ -74,6 +74,10 @@ class PaperType(TextChoices):
     OBJECTION = "objection_letter", _("Objection")
     CLOSING_REPORT = "closing_report", _("Closing report")
     OPINION = "opinion", _("Written opinion")
+    REVIEW_REQUEST = "review_request", _("Request for review")
+    REVIEW_OPINION = "review_opinion", _("Review opinion")
+    RECHECK_REQUEST = "recheck_request", _("Request for re-check")
+    RECHECK_OPINION = "recheck_opinion", _("Re-check opinion")
     SERVICE_RECEIPT = "service_receipt", _("Service receipt")
     WITHDRAWAL = "withdrawal", _("Request to withdraw")
     # Mediation (司发通〔2010〕239号).
@@ -106,6 +110,8 @@ ISSUED = frozenset(
         PaperType.OBJECTION,
         PaperType.CLOSING_REPORT,
         PaperType.OPINION,
+        PaperType.REVIEW_OPINION,
+        PaperType.RECHECK_OPINION,
         PaperType.AGREEMENT,
         PaperType.TERMINATION,
     }

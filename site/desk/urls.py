@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from desk.views import dossiers, petition_answers, petition_moves, petitions, reports
+from desk.views import (
+    dossiers,
+    petition_answers,
+    petition_moves,
+    petition_reviews,
+    petitions,
+    reports,
+)
 from desk.views.changes import (
     AddFileView,
     AddPaperView,
@@ -60,6 +67,10 @@ PETITION_STEPS = {
     "sign": petition_answers.SignOpinionView,
     "reply": petition_answers.ReplyView,
     "serve": petition_answers.ServeView,
+    "request_review": petition_reviews.RequestReviewView,
+    "review": petition_reviews.ReviewView,
+    "request_recheck": petition_reviews.RequestRecheckView,
+    "recheck": petition_reviews.RecheckView,
     "close": petition_answers.ClosePetitionView,
 }
 REPORT_STEPS = {

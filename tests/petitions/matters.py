@@ -17,8 +17,12 @@ from archive.petitions.steps import (
     NewPetition,
     Object,
     Receive,
+    Recheck,
     RegisterPetition,
     Reply,
+    RequestRecheck,
+    RequestReview,
+    Review,
     Serve,
     Settle,
     SignOpinion,
@@ -135,6 +139,10 @@ def at_state(office: Office, state: PetitionState) -> Record:
         S.REPLIED: lambda: to_reply(office, record),
         S.SETTLED: lambda: settled(office, record),
         S.SERVED: lambda: served(office, record),
+        S.REVIEW_REQUESTED: lambda: review_requested(office, record),
+        S.REVIEW_OPINION: lambda: reviewed(office, record),
+        S.RECHECK_REQUESTED: lambda: recheck_requested(office, record),
+        S.RECHECK_OPINION: lambda: rechecked(office, record),
         S.WITHDRAWN: lambda: withdrawn(office, record),
         S.CLOSED: lambda: closed(office, record),
     }
@@ -257,6 +265,35 @@ def settled(office, record):
 def served(office, record):
     to_opinion(office, record)
     serve(office, record)
+
+
+ABOVE = "云溪县人民政府"
+
+
+def review_requested(office, record, on=MARCH):
+    served(office, record)
+    asked = paper(PaperType.REVIEW_REQUEST)
+    RequestReview(record, on, asked, by=office.clerk, at=moment(on)).run()
+
+
+def reviewed(office, record, on=MARCH):
+    """The organ above the county is none of ours: entered from its paper."""
+    review_requested(office, record, on)
+    given = paper(PaperType.REVIEW_OPINION)
+    Review(record, "upheld", paper=given, organ=ABOVE, by=office.clerk, at=moment(on)).run()
+
+
+def recheck_requested(office, record, on=MARCH):
+    reviewed(office, record, on)
+    serve(office, record, on)
+    asked = paper(PaperType.RECHECK_REQUEST)
+    RequestRecheck(record, on, asked, by=office.clerk, at=moment(on)).run()
+
+
+def rechecked(office, record, on=MARCH):
+    recheck_requested(office, record, on)
+    given = paper(PaperType.RECHECK_OPINION)
+    Recheck(record, "upheld", paper=given, organ=ABOVE, by=office.clerk, at=moment(on)).run()
 
 
 def withdrawn(office, record):

@@ -346,6 +346,14 @@ def test_only_a_leader_of_the_sender_decides(office, verb):
             verb(above, by=person, reason="理由", **AT).run()
 
 
+def test_a_sender_who_has_closed_it_decides_nothing_more(office):
+    above, record = received(office, Transfer, day(2021, 3, 2))
+    Close(above, by=office.county_leader, at=moment(day(2021, 4, 1))).run()
+
+    step = Object(record, by=office.leader, reason="不属职权", at=moment(day(2021, 5, 6)))
+    assert codes(step) == ["sender_closed"]
+
+
 def test_a_right_that_was_not_used_makes_nobody_late(office):
     received(office)
 

@@ -8,6 +8,7 @@ from archive.petitions.steps.object import Keep, Object, TakeBack
 from archive.petitions.steps.opinion import DraftOpinion, Reply, SignOpinion
 from archive.petitions.steps.receive import Receive, ReportBack
 from archive.petitions.steps.register import NewPetition, RegisterPetition
+from archive.petitions.steps.review import Recheck, RequestRecheck, RequestReview, Review
 from archive.petitions.steps.send import Assign, Transfer
 from archive.petitions.steps.serve import Serve
 from archive.petitions.steps.triage import Decline, FileOnly, Guide, Triage
@@ -29,8 +30,12 @@ __all__ = [
     "Object",
     "Receive",
     "RegisterPetition",
+    "Recheck",
     "Reply",
     "ReportBack",
+    "RequestRecheck",
+    "RequestReview",
+    "Review",
     "Serve",
     "Settle",
     "SignOpinion",

@@ -15,6 +15,7 @@ from archive.organisation.vocabulary import Verb
 from archive.petitions.models import Petition
 from archive.petitions.rules import (
     FEEDBACK,
+    RECHECK_WINDOW,
     REVIEW_WINDOW,
     SENT_ON,
     WINDOWS,
@@ -26,6 +27,8 @@ from archive.petitions.steps.on_petition import OnPetition
 from archive.petitions.vocabulary import PetitionState
 from archive.records.models import Record
 from archive.records.vocabulary import KEPT_STATES, LinkReason, PaperType, RecordState
+
+OF_REVIEW = frozenset({REVIEW_WINDOW, RECHECK_WINDOW})
 
 LETTER_MISSING = _("These letters were not issued: %(letters)s. Issue them first.")
 CLOCK_OPEN = _("These limits still run: %(clocks)s. Do what they wait for first.")
@@ -92,7 +95,7 @@ class Close(OnPetition[Petition]):
         if others:
             yield Refusal("clock_open", CLOCK_OPEN, {"clocks": "、".join(others)})
         for window in running:
-            if window.rule.code == REVIEW_WINDOW and window.due_on >= self.today:
+            if window.rule.code in OF_REVIEW and window.due_on >= self.today:
                 yield Refusal("window_open", WINDOW_OPEN, {"date": window.due_on.isoformat()})
 
     def refusals_of_sending(self) -> Iterator[Refusal]:

@@ -17,7 +17,7 @@ from archive.organisation.vocabulary import Verb
 from archive.petitions import words
 from archive.petitions.models import Petition
 from archive.petitions.papers import NewPaper, file_paper
-from archive.petitions.rules import FROM_RECEIPT, NOTIFY_ASSIGNED, OBJECT
+from archive.petitions.rules import FROM_RECEIPT, NOTIFY_ASSIGNED, OBJECT, SENT_ON
 from archive.petitions.sending import arisen_from, copy_papers, sender_of
 from archive.petitions.steps.between import Between
 from archive.petitions.vocabulary import PetitionState
@@ -26,6 +26,7 @@ from archive.records.models import Record
 NOT_RECEIVED = _("This matter came from no unit of ours, so there is nobody to return it to.")
 OUT_OF_TIME = _("An objection was possible until %(date)s; dispose of the matter yourselves.")
 DECIDED = _("The sender has decided on your objection already; dispose of the matter yourselves.")
+SENDER_CLOSED = _("The sender has closed this matter already; speak with him.")
 REASONS_MISSING = _("Give the reasons; the sender decides by them.")
 NOT_OBJECTED = _("The receiver has not objected to this matter, so there is nothing to decide.")
 BASIS = "信访工作条例 2022, 23"
@@ -52,6 +53,8 @@ class Object(Between[Petition]):
     def refusals_of_facts(self) -> Iterator[Refusal]:
         if self.other is None:
             yield Refusal("not_received_from_unit", NOT_RECEIVED)
+        elif self.other.state not in SENT_ON:
+            yield Refusal("sender_closed", SENDER_CLOSED)
         else:
             yield from self.refusals_of_time()
         if not self.reason:

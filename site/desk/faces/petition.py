@@ -59,6 +59,10 @@ ANSWER = (
     "served_on",
     "service_mode",
     "service_witness",
+    "review_asked_on",
+    "review_organ",
+    "reviewed_on",
+    "review_result",
 )
 # What a version says of an answer.
 DRAFTED = frozenset(
@@ -111,6 +115,8 @@ def stages_of(record: Record, petition: Petition, clocks: list[Line]) -> list[St
         (_("Accepted on"), petition.accepted_on, ""),
         (_("Opinion signed"), petition.signed_on, ""),
         (_("Served on"), petition.served_on, ""),
+        (_("Review asked for on"), petition.review_asked_on, ""),
+        (_("Reviewed on"), petition.reviewed_on, ""),
         (_("Closed on"), record.closed_on, ""),
     ]
     return line_of([*days, *due_days(clocks)])

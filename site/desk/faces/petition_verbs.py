@@ -16,7 +16,8 @@ from archive.petitions import steps
 from archive.petitions.models import Petition
 from archive.petitions.rules import SENT_ON, is_answered_by_opinion
 from archive.petitions.sending import arisen_from, sender_of
-from archive.petitions.vocabulary import PetitionSource, PetitionState
+from archive.petitions.vocabulary import PetitionSource, PetitionState, ReviewStage
+from archive.petitions.waiting import by_opinion
 from archive.records.models import Record
 from archive.records.vocabulary import RecordState
 from desk.kinds import VerbRow
@@ -53,9 +54,13 @@ NEAR: dict[PetitionState, tuple[str, ...]] = {
     S.INVESTIGATING: WORK,
     S.OPINION_ISSUED: ("serve", "report_back", "close"),
     S.REPLIED: ("serve", "report_back", "close"),
+    S.SERVED: ("request_review", "request_recheck", "report_back", "close"),
+    S.REVIEW_REQUESTED: ("review",),
+    S.REVIEW_OPINION: ("serve",),
+    S.RECHECK_REQUESTED: ("recheck",),
+    S.RECHECK_OPINION: ("serve",),
 } | dict.fromkeys(
-    (S.GUIDED, S.DECLINED, S.FILED_ONLY, S.SETTLED, S.SERVED, S.WITHDRAWN),
-    ("report_back", "close"),
+    (S.GUIDED, S.DECLINED, S.FILED_ONLY, S.SETTLED, S.WITHDRAWN), ("report_back", "close")
 )
 STEPS: dict[str, tuple[Any, Any, bool]] = {
     "triage": (gettext_lazy("Propose the route"), steps.Triage, False),
@@ -82,6 +87,14 @@ STEPS: dict[str, tuple[Any, Any, bool]] = {
     "investigate": (gettext_lazy("Record an investigation"), steps.Investigate, False),
     "settle": (gettext_lazy("Enter the settlement"), steps.Settle, False),
     "withdraw": (gettext_lazy("Withdraw"), steps.Withdraw, True),
+    "request_review": (gettext_lazy("Enter a request for review"), steps.RequestReview, False),
+    "review": (gettext_lazy("Enter the review opinion"), steps.Review, False),
+    "request_recheck": (
+        gettext_lazy("Enter a request for re-check"),
+        steps.RequestRecheck,
+        False,
+    ),
+    "recheck": (gettext_lazy("Enter the re-check opinion"), steps.Recheck, False),
     "serve": (gettext_lazy("Enter the service"), steps.Serve, False),
     "close": (gettext_lazy("Close"), steps.Close, False),
 }
@@ -105,6 +118,10 @@ QUIET = frozenset(
         "settle",
         "withdraw",
         "serve",
+        "request_review",
+        "review",
+        "request_recheck",
+        "recheck",
         "name_handler",
     }
 )
@@ -160,6 +177,10 @@ def is_near(name: str, petition: Petition) -> bool:
         return there is not None and there.state == S.OBJECTED
     if name == "close":  # While an objection waits, that is what is to be decided.
         return petition.state not in SENT_ON or not is_near("keep", petition)
+    if name == "request_review":
+        return not petition.review_stage and by_opinion(petition)
+    if name == "request_recheck":
+        return petition.review_stage == ReviewStage.REVIEW
     if name == "object":
         return sent_by(petition) is not None
     if name == "report_back":

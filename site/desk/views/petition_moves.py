@@ -80,7 +80,9 @@ class ObjectView(PetitionStepView):
     verb = Verb.DECLINE
     form_class = forms.ObjectForm
     title = _("Object to the matter")
-    about = _("Within five working days, with reasons. The sender takes it back or keeps to it.")
+    about = _(
+        "With reasons, within the limit for objections. The sender takes it back or keeps to it."
+    )
     submit = _("Object")
     done = _("The objection has reached the sender; he decides on it.")
     warn = True
