@@ -11,6 +11,7 @@ from django.utils import translation
 
 from archive.organisation.models import Post, Unit, User
 from archive.organisation.policy import (
+    ASSISTING,
     HELD,
     LOOKING,
     MAKING,
@@ -42,6 +43,9 @@ class Matter(Protocol):
 
     def names(self, person: int) -> bool:
         """Whether the person is named in it with a part."""
+
+    def assisted_by(self) -> frozenset[int]:
+        """Ids of the units that assist in it."""
 
 
 def cell(post: Post, verb: Verb) -> Cell:
@@ -105,7 +109,10 @@ def allows(standing: Standing, post: Post, verb: Verb, record: Matter) -> bool:
         return mine
     if width == Cell.HANDLING or post.reach == Reach.HANDLING:
         return mine or record.names(standing.person.pk)
-    return record.lead_unit_id in covers(standing, post, verb)
+    where = covers(standing, post, verb)
+    if record.lead_unit_id in where:
+        return True
+    return verb in ASSISTING and bool(where & record.assisted_by())
 
 
 def cells(person: Person, verb: Verb) -> frozenset[Cell]:

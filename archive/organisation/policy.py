@@ -99,6 +99,7 @@ ROWS: dict[Verb, str] = {
     Verb.VIEW: "        o  h  b  f  b  -  -  -",
     Verb.VIEW_FILE: "   o  h  b  f  b  -  -  -",
     Verb.SHARE: "       o  r  o  -  o  -  -  -",
+    Verb.ADD_ASSIST: "  r  r  o  -  -  -  -  -",
     Verb.STRIKE: "      r  r  o  r  -  -  -  -",
     Verb.ASK_TO_REOPEN: "h  h  o  f  -  -  -  -",
     Verb.REOPEN: "      -  -  o  -  -  -  -  -",
@@ -106,6 +107,7 @@ ROWS: dict[Verb, str] = {
     Verb.UNMASK: "      h  h  o  f  -  -  -  -",
     Verb.NAME_HANDLER: "r  r  o  -  -  -  -  -",
     Verb.TRIAGE: "      o  -  o  -  -  -  -  -",
+    Verb.ASSIGN: "      r  r  o  -  -  -  -  -",
     Verb.ACCEPT: "      o  h  o  -  -  -  -  -",
     Verb.DECLINE: "     r  -  o  -  -  -  -  -",
     Verb.REFUSE: "      r  h  o  -  -  -  -  -",
@@ -151,6 +153,9 @@ HELD = frozenset({Cell.HANDLING, Cell.OWN, Cell.BELOW, Cell.FONDS, Cell.TREE})
 MAKING = frozenset({Verb.CAPTURE, Verb.REGISTER, Verb.IMPORT, Verb.FILL_REPORT})
 # For these the reach of the post counts, and so whoever sees the record may do them.
 LOOKING = frozenset({Verb.VIEW, Verb.VIEW_FILE})
+# What a unit that assists may do beside looking: add papers, revise its own (policy 2.1). A unit
+# that supervises or is informed looks only; what it decides, it decides on its own record.
+ASSISTING = frozenset({Verb.CAPTURE})
 # Narrower than the cell: only what the person made himself (policy 4, "PB own drafts").
 OWN_WORK_ONLY = frozenset({(Verb.CORRECT, PostKind.PUBLISHER)})
 

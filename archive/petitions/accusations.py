@@ -4,25 +4,50 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
 from archive.organisation.models import Clearance, Post, Unit, User
-from archive.organisation.vocabulary import ClearanceKind, PostKind
+from archive.organisation.vocabulary import ClearanceKind, PostKind, Rank
 from archive.records.models import Barred, Record
 
 HANDLING_POSTS = (PostKind.LEADER, PostKind.CLERK)
 
 
-def barred_by(respondent: Unit | None) -> frozenset[int]:
-    """Ids of the respondent unit and of all under it, by today's tree."""
-    if respondent is None:
-        return frozenset()
-    return frozenset(Unit.objects.at_or_under(respondent).values_list("pk", flat=True))
+@dataclass(frozen=True)
+class Bar:
+    """Who may know nothing of a matter: ids of units, with all who hold a post there, and the
+    respondent himself."""
+
+    units: frozenset[int] = frozenset()
+    people: frozenset[int] = frozenset()
 
 
-def barred_of(record: Record) -> frozenset[int]:
-    return frozenset(record.barred.values_list("unit", flat=True))
+NOBODY = Bar()
+
+
+def barred_by(respondent: Unit | None, person: User | None = None, *, on: dt.date) -> Bar:
+    """The respondent unit and all under it, by today's tree; the respondent, and the units he
+    heads on that day."""
+    units: set[int] = set()
+    if respondent is not None:
+        units |= set(Unit.objects.at_or_under(respondent).values_list("pk", flat=True))
+    if person is None:
+        return Bar(frozenset(units))
+    heads = Post.objects.in_force(on).filter(
+        person=person, kind=PostKind.LEADER, rank=Rank.HEAD
+    )
+    units |= set(heads.values_list("unit", flat=True))
+    return Bar(frozenset(units), frozenset({person.pk}))
+
+
+def barred_of(record: Record) -> Bar:
+    rows = list(record.barred.values_list("unit", "person"))
+    return Bar(
+        frozenset(unit for unit, _person in rows if unit is not None),
+        frozenset(person for _unit, person in rows if person is not None),
+    )
 
 
 def holders(unit: Unit, kinds: Collection[str], on: dt.date) -> QuerySet[User]:
@@ -31,38 +56,42 @@ def holders(unit: Unit, kinds: Collection[str], on: dt.date) -> QuerySet[User]:
     return User.objects.filter(pk__in=posts.values("person"), is_active=True).order_by("pk")
 
 
-def cleared_among(
-    people: QuerySet[User], barred: Collection[int], on: dt.date
-) -> QuerySet[User]:
-    """Those with a clearance in force and no post at a barred unit."""
+def cleared_among(people: QuerySet[User], bar: Bar, on: dt.date) -> QuerySet[User]:
+    """Those with a clearance in force, who are not barred and have no post at a barred unit."""
     grants = Clearance.objects.filter(kind=ClearanceKind.ACCUSATION, begins_on__lte=on)
     in_force = grants.filter(Q(ends_on=None) | Q(ends_on__gte=on))
-    against = Post.objects.in_force(on).filter(unit__in=barred)
+    against = Post.objects.in_force(on).filter(unit__in=bar.units)
     cleared = people.filter(pk__in=in_force.values("person"))
-    return cleared.exclude(pk__in=against.values("person"))
+    return cleared.exclude(pk__in=bar.people).exclude(pk__in=against.values("person"))
 
 
-def lead_for(unit: Unit, barred: Collection[int], on: dt.date) -> Unit | None:
-    """The nearest unit, from this one up, that is not barred and has a cleared leader or clerk;
-    None when there is no such unit in the tree."""
+def may_lead(unit: Unit, bar: Bar, on: dt.date) -> bool:
+    """Whether the unit is not barred and has a cleared leader or clerk."""
+    people = holders(unit, HANDLING_POSTS, on)
+    return unit.pk not in bar.units and cleared_among(people, bar, on).exists()
+
+
+def lead_for(unit: Unit, bar: Bar, on: dt.date) -> Unit | None:
+    """The nearest unit, from this one up, that may lead; None when there is no such unit."""
     found: Unit | None = unit
-    while found is not None:
-        people = holders(found, HANDLING_POSTS, on)
-        if found.pk not in barred and cleared_among(people, barred, on).exists():
-            return found
+    while found is not None and not may_lead(found, bar, on):
         found = found.parent
-    return None
+    return found
 
 
-def bar(record: Record, units: Collection[int]) -> None:
-    Barred.objects.bulk_create(Barred(record=record, unit_id=unit) for unit in sorted(units))
+def keep(record: Record, bar: Bar) -> None:
+    """Writes down who is barred; only then is the matter one of its lead unit's."""
+    Barred.objects.bulk_create(
+        [Barred(record=record, unit_id=unit) for unit in sorted(bar.units)]
+        + [Barred(record=record, person_id=person) for person in sorted(bar.people)]
+    )
 
 
-def first_named(lead: Unit, registrar: User, barred: Collection[int], on: dt.date) -> list[User]:
+def first_named(lead: Unit, registrar: User, bar: Bar, on: dt.date) -> list[User]:
     """Who is named in a new matter: the registrar, where he is cleared at its lead; else, where
     no cleared leader could name anybody, the cleared clerks, or nobody would ever see it."""
-    clerks = cleared_among(holders(lead, [PostKind.CLERK], on), barred, on)
+    clerks = cleared_among(holders(lead, [PostKind.CLERK], on), bar, on)
     if registrar in clerks:
         return [registrar]
-    leaders = cleared_among(holders(lead, [PostKind.LEADER], on), barred, on)
+    leaders = cleared_among(holders(lead, [PostKind.LEADER], on), bar, on)
     return [] if leaders.exists() else list(clerks)

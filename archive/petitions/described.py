@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from archive.organisation.models import Unit
+from archive.organisation.models import Unit, User
 from archive.organisation.refusal import Refusal, Refused
 from archive.petitions.papers import NewPaper
 from archive.petitions.steps import NewPetition
@@ -50,12 +50,14 @@ FIELDS: dict[str, Rule] = {
     "matter_class": {"enum": list(MatterClass.values)},
     "matter_place": TEXT | {"maxLength": 200},
     "respondent_unit": TEXT | {"description": "code of a unit"},
+    "respondent_person": TEXT | {"description": "user name of a colleague"},
     "respondent_text": TEXT | {"maxLength": 300},
     "papers": papers_of(PAPER),
 }
 REQUIRED = ("channel", "received_on", "summary", "claims")
 
 NO_SUCH_UNIT = _("There is no unit “%(value)s”.")
+NO_SUCH_PERSON = _("There is no account “%(value)s”.")
 
 
 def schema() -> dict[str, Any]:
@@ -73,13 +75,19 @@ def read_petition(said: Mapping[str, Any], beside: Path) -> NewPetition:
     values["claims"] = tuple(values["claims"])
     if "respondent_unit" in said:
         values["respondent_unit"] = Unit.objects.get(code=said["respondent_unit"])
+    if "respondent_person" in said:
+        values["respondent_person"] = User.objects.get(username=said["respondent_person"])
     values["papers"] = tuple(read_paper(one, beside) for one in said.get("papers", []))
     return NewPetition(**values)
 
 
 def known(name: str, given: Any) -> Iterator[Refusal]:
+    """Whom a petition is about is chosen as a unit or an account of the system."""
+    fact = {"field": name, "value": given}
     if name == "respondent_unit" and not Unit.objects.filter(code=given).exists():
-        yield Refusal("unit_unknown", NO_SUCH_UNIT, {"field": name, "value": given})
+        yield Refusal("unit_unknown", NO_SUCH_UNIT, fact)
+    if name == "respondent_person" and not User.objects.filter(username=given).exists():
+        yield Refusal("person_unknown", NO_SUCH_PERSON, fact)
 
 
 def read_paper(said: Mapping[str, Any], beside: Path) -> NewPaper:

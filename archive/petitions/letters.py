@@ -34,16 +34,31 @@ def write(
     """Issues the letter; None where nobody can be written to."""
     if not is_reachable(petition):
         return None
+    return write_to(petition, code, petition.petitioner_name, by=by, at=at, **more)
+
+
+def write_to(
+    petition: Petition, code: PaperType, addressee: str, *, by: User, at: dt.datetime, **more: Any
+) -> Letter:
+    """A numbered letter to whoever it is, of the series of the lead unit."""
     record, on = petition.record, timezone.localdate(at)
     return issue_letter(
         record,
         code,
         values(petition, code, on) | more,
         series=letter_series(record.lead_unit, code, accusation=record.accusation),
-        addressee=petition.petitioner_name,
+        addressee=addressee,
         by=by,
         at=at,
     )
+
+
+def name_to_others(petition: Petition) -> str:
+    """The petitioner as a letter to another office names him: not where he asked for
+    confidentiality (policy 3-3)."""
+    if petition.keep_confidential:
+        return words.said("confidential")
+    return petition.petitioner_name or words.said("anonymous")
 
 
 def write_receipt(petition: Petition, letter: Letter, *, by: User, at: dt.datetime) -> Letter:

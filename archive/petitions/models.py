@@ -14,6 +14,9 @@ from archive.petitions.vocabulary import (
     OpinionResult,
     PetitionSource,
     PetitionState,
+    ReviewResult,
+    ReviewStage,
+    SentAs,
     ServiceMode,
 )
 from archive.records.models import Record
@@ -63,6 +66,15 @@ class Petition(models.Model):
     respondent_unit = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("respondent")
     )
+    # An account, where the respondent has one: he never sees the matter (policy 3-1).
+    respondent_person = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("respondent of ours"),
+    )
     respondent_text = models.CharField(_("respondent as stated"), max_length=300, blank=True)
 
     handler = models.ForeignKey(
@@ -76,6 +88,16 @@ class Petition(models.Model):
     accepted_on = models.DateField(_("accepted on"), null=True, blank=True)
     ground = models.CharField(_("ground"), max_length=500, blank=True)
     competent_organ = models.CharField(_("competent organ"), max_length=200, blank=True)
+
+    # Where it goes, as proposed by triage or done: a unit of ours, else `competent_organ`.
+    to_unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("goes to")
+    )
+    sent_as = models.CharField(_("sent as"), max_length=10, choices=SentAs.choices, blank=True)
+    sent_on = models.DateField(_("sent on"), null=True, blank=True)
+    report_due_on = models.DateField(_("report due back on"), null=True, blank=True)
+    # On the record at the receiver: the limit its sender set.
+    limit_on = models.DateField(_("limit set by the sender"), null=True, blank=True)
 
     extension_days = models.PositiveSmallIntegerField(_("days of extension"), null=True, blank=True)
     extension_reason = models.CharField(_("reason of the extension"), max_length=500, blank=True)
@@ -100,6 +122,21 @@ class Petition(models.Model):
         _("kind of service"), max_length=12, choices=ServiceMode.choices, blank=True
     )
     service_witness = models.CharField(_("witness"), max_length=100, blank=True)
+    # The last review or re-check: asked for on, given on, by whom, with what result.
+    review_stage = models.CharField(
+        _("stage of review"), max_length=10, choices=ReviewStage.choices, blank=True
+    )
+    review_asked_on = models.DateField(_("review asked for on"), null=True, blank=True)
+    reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
+    reviewed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    review_organ = models.CharField(_("reviewing organ"), max_length=200, blank=True)
+    review_result = models.CharField(
+        _("result of the review"), max_length=10, choices=ReviewResult.choices, blank=True
+    )
+    # Set when it is closed: a closed matter keeps how it ended.
+    ended_as = models.CharField(
+        _("ended as"), max_length=20, choices=PetitionState.choices, blank=True
+    )
 
     class Meta:
         constraints = [

@@ -8,10 +8,12 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from archive.clocks.models import Clock
+from archive.organisation.may import units_for
 from archive.organisation.models import User
 from archive.organisation.standing import scope_of
+from archive.organisation.vocabulary import Verb
 from archive.petitions.models import Petition
-from archive.petitions.rules import ANSWERED, UNDER_WAY
+from archive.petitions.rules import ANSWERED, UNDER_WAY, WINDOWS
 from archive.petitions.vocabulary import PetitionState
 from archive.records.models import Event, Record
 from archive.records.vocabulary import LinkReason, NamedAs, RecordKind, RecordState
@@ -60,7 +62,15 @@ def due_this_week(person: User, today: dt.date) -> QuerySet[Clock]:
 
 
 def late(person: User, today: dt.date) -> QuerySet[Clock]:
-    return running_clocks(person).filter(due_on__lt=today)
+    """What is over and was not done; a right that was not used makes nobody late."""
+    return running_clocks(person).filter(due_on__lt=today).exclude(rule__code__in=WINDOWS)
+
+
+def to_receive(person: User) -> QuerySet[Petition]:
+    """What was sent to the person's units and is not received yet, the oldest first."""
+    rows = visible(person).filter(state=PetitionState.SENT, record__state=RecordState.CAPTURED)
+    units = units_for(person, Verb.TRIAGE)
+    return rows.filter(record__lead_unit__in=units).order_by("record")
 
 
 def open_same_matters(record: Record, person: User) -> list[str]:

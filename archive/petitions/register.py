@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from archive.organisation.models import User
+from archive.organisation.models import Unit, User
 from archive.petitions import words
 from archive.petitions.confidential import veil_for, veils
 from archive.petitions.models import Petition
@@ -53,8 +53,27 @@ PLAIN = (
     "served_on",
     "service_mode",
     "service_witness",
+    "sent_as",
+    "sent_on",
+    "report_due_on",
+    "limit_on",
+    "review_stage",
+    "review_asked_on",
+    "reviewed_on",
+    "review_organ",
+    "review_result",
+    "ended_as",
 )
-PERSONS = ("handler", "extension_asked_by", "extension_approved_by", "drafted_by", "signed_by")
+PERSONS = (
+    "respondent_person",
+    "handler",
+    "extension_asked_by",
+    "extension_approved_by",
+    "drafted_by",
+    "signed_by",
+    "reviewed_by",
+)
+UNITS = ("respondent_unit", "to_unit")
 CORRECTABLE = {
     "petitioner_name": _("petitioner"),
     "petitioner_address": _("address"),
@@ -80,11 +99,12 @@ SEARCHED = (
     "opinion",
     "opinion_basis",
 )
+OF_THE_ANSWER = frozenset({"findings", "opinion", "opinion_basis"})
 
 
 def rows(records: Sequence[Record]) -> Sequence[Petition]:
     found = Petition.objects.filter(pk__in=[record.pk for record in records])
-    return list(found.select_related("respondent_unit", *PERSONS))
+    return list(found.select_related(*UNITS, *PERSONS))
 
 
 def facts(records: Sequence[Record]) -> Mapping[int, kinds.Facts]:
@@ -95,8 +115,11 @@ def facts_of(row: Petition) -> kinds.Facts:
     """Of the sealed numbers only the last characters: a version is kept for ever."""
     said: kinds.Facts = {name: getattr(row, name) for name in PLAIN}
     said |= {name: person_of(getattr(row, name)) for name in PERSONS}
-    unit = row.respondent_unit
-    return said | {"respondent_unit": {"code": unit.code, "name": unit.name} if unit else None}
+    return said | {name: unit_of(getattr(row, name)) for name in UNITS}
+
+
+def unit_of(unit: Unit | None) -> dict[str, str] | None:
+    return {"code": unit.code, "name": unit.name} if unit else None
 
 
 def person_of(person: User | None) -> dict[str, str] | None:
@@ -119,6 +142,12 @@ def withdrawn_among(records: Sequence[Record]) -> set[int]:
     return set(papers.values_list("record", flat=True))
 
 
+# Matters that left the office again; how they ended stands on the row.
+WITHOUT_OWN_RESULT = frozenset(
+    {PetitionState.TRANSFERRED, PetitionState.ASSIGNED, PetitionState.RETURNED}
+)
+
+
 def result_of(row: Petition, withdrawn: bool) -> str:
     """What was found, else how it ended, else where it is. A closed petition keeps the end it was
     closed with: only a decline leaves a ground, only guidance an organ without one."""
@@ -126,6 +155,8 @@ def result_of(row: Petition, withdrawn: bool) -> str:
         return row.result or PetitionState.REPLIED
     if row.state != PetitionState.CLOSED:
         return row.state
+    if row.ended_as in WITHOUT_OWN_RESULT:
+        return row.ended_as
     if withdrawn:
         return PetitionState.WITHDRAWN
     if row.accepted_on:
@@ -155,12 +186,15 @@ def lines_of(row: Petition) -> Iterator[str]:
     be kept confidential; where another line says them, the index draws its veil."""
     if not row.keep_confidential:
         yield from (row.petitioner_name, row.petitioner_address)
+    yield row.to_unit.name if row.to_unit else ""
     for name in SEARCHED:
+        if name in OF_THE_ANSWER and row.signed_on is None:
+            continue  # A draft is found by nobody; who supervises sees none (policy 2.1).
         if name != "representatives" or not row.keep_confidential:
             yield getattr(row, name)
     yield row.respondent_unit.name if row.respondent_unit else ""
     yield from row.claims
-    yield from row.answers
+    yield from row.answers if row.signed_on else ()
 
 
 def flags(records: Sequence[Record]) -> Mapping[int, dict[str, Any]]:

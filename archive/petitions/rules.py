@@ -7,13 +7,25 @@ import re
 from collections.abc import Mapping, Sequence
 
 from archive.organisation.vocabulary import UnitKind
+from archive.petitions.limits import law_of
 from archive.petitions.vocabulary import AppealRoute, MatterClass, PetitionState
 from archive.records.vocabulary import PaperType
 
 S = PetitionState
 WORKED_ON = frozenset({S.ACCEPTED, S.INVESTIGATING})
 ANSWERED = frozenset({S.OPINION_ISSUED, S.REPLIED})
-ENDED = frozenset({S.GUIDED, S.DECLINED, S.FILED_ONLY, S.SETTLED, S.SERVED, S.WITHDRAWN})
+REVIEWED = frozenset({S.REVIEW_OPINION, S.RECHECK_OPINION})
+UNDER_REVIEW = REVIEWED | {S.REVIEW_REQUESTED, S.RECHECK_REQUESTED}
+SENT_ON = frozenset({S.TRANSFERRED, S.ASSIGNED})
+ENDED = SENT_ON | {
+    S.GUIDED,
+    S.DECLINED,
+    S.FILED_ONLY,
+    S.SETTLED,
+    S.SERVED,
+    S.WITHDRAWN,
+    S.RETURNED,
+}
 UNDER_WAY = WORKED_ON | {S.REGISTERED, S.TRIAGED}
 
 # Event: the states it may start from, and the state it leads to; None leaves the state.
@@ -23,7 +35,15 @@ TRANSITIONS: Mapping[str, tuple[frozenset[PetitionState], PetitionState | None]]
     "petition:decline": (frozenset({S.TRIAGED}), S.DECLINED),
     "petition:file_only": (frozenset({S.TRIAGED}), S.FILED_ONLY),
     "petition:accept": (frozenset({S.TRIAGED}), S.ACCEPTED),
-    "record:reassign": (UNDER_WAY | ANSWERED | ENDED, None),
+    "petition:transfer": (frozenset({S.TRIAGED}), S.TRANSFERRED),
+    "petition:assign": (frozenset({S.TRIAGED}), S.ASSIGNED),
+    # At the receiver; what he objects to, the sender decides on his own record.
+    "petition:receive": (frozenset({S.SENT}), S.REGISTERED),
+    "petition:object": (frozenset({S.REGISTERED, S.TRIAGED}), S.OBJECTED),
+    "petition:take_back": (SENT_ON, S.TRIAGED),
+    "petition:keep": (SENT_ON, None),
+    "petition:report_back": (ANSWERED | ENDED - {S.RETURNED}, None),
+    "record:reassign": (UNDER_WAY | ANSWERED | UNDER_REVIEW | ENDED | {S.OBJECTED}, None),
     "petition:investigate": (WORKED_ON, S.INVESTIGATING),
     "petition:ask_extension": (WORKED_ON, None),
     "petition:extend": (WORKED_ON, None),
@@ -31,20 +51,26 @@ TRANSITIONS: Mapping[str, tuple[frozenset[PetitionState], PetitionState | None]]
     "petition:draft_opinion": (WORKED_ON, None),
     "petition:give_opinion": (WORKED_ON, S.OPINION_ISSUED),
     "petition:reply": (WORKED_ON, S.REPLIED),
-    "petition:serve": (ANSWERED, S.SERVED),
+    "petition:serve": (ANSWERED | REVIEWED, S.SERVED),
+    "petition:request_review": (frozenset({S.SERVED}), S.REVIEW_REQUESTED),
+    "petition:review": (frozenset({S.REVIEW_REQUESTED}), S.REVIEW_OPINION),
+    "petition:request_recheck": (frozenset({S.SERVED}), S.RECHECK_REQUESTED),
+    "petition:recheck": (frozenset({S.RECHECK_REQUESTED}), S.RECHECK_OPINION),
     "petition:withdraw": (UNDER_WAY, S.WITHDRAWN),
     # An answer that can be served to nobody is closed as it was issued; see `may_close`.
     "petition:close": (ENDED | ANSWERED, S.CLOSED),
 }
 
-# 信访工作条例 2022 (49) is in force from this day and ends the rules of 2005.
-LAW_OF_2022 = dt.date(2022, 5, 1)
 BETWEEN_NAMES = re.compile(r"[、，,;；\s]+")
 
 TRIAGE, NOTIFY = "PET_TRIAGE", "PET_NOTIFY_DIRECT"
 HANDLE, EXTEND, REVIEW_WINDOW = "PET_HANDLE", "PET_EXTEND", "PET_REVIEW_REQ"
+NOTIFY_ASSIGNED, OBJECT, FEEDBACK = "PET_NOTIFY_ASSIGNED", "PET_OBJECT", "PET_ASSIGN_FEEDBACK"
 # What runs from receipt until the petitioner is told where his matter goes.
-FROM_RECEIPT = (TRIAGE, NOTIFY)
+FROM_RECEIPT = (TRIAGE, NOTIFY, NOTIFY_ASSIGNED)
+# In these a right may be used; when they are over, nobody is late.
+RECHECK_WINDOW, REVIEW, RECHECK = "PET_RECHECK_REQ", "PET_REVIEW", "PET_RECHECK"
+WINDOWS = frozenset({OBJECT, REVIEW_WINDOW, RECHECK_WINDOW})
 
 LONGEST_TITLE = 60
 SENTENCE_END = re.compile(r"[。！？!?\n]")
@@ -63,7 +89,7 @@ def first_clock(kind: str, *, reachable: bool) -> str | None:
 
 def route_needed(matter_class: str, received_on: dt.date) -> bool:
     """The six routes came in 2022 (31); before, appeals were not told apart."""
-    return matter_class == MatterClass.APPEAL and received_on >= LAW_OF_2022
+    return matter_class == MatterClass.APPEAL and bool(law_of(received_on)["routes"])
 
 
 def is_answered_by_opinion(matter_class: str, route: str, accepted_on: dt.date) -> bool:
@@ -72,7 +98,7 @@ def is_answered_by_opinion(matter_class: str, route: str, accepted_on: dt.date) 
     Under the rules of 2005 (33 to 35) to every accepted matter, under those of 2022 (31(6), 34 to
     36) only to an appeal on the last route.
     """
-    if accepted_on < LAW_OF_2022:
+    if not law_of(accepted_on)["routes"]:
         return True
     return matter_class == MatterClass.APPEAL and route == AppealRoute.PETITION
 
@@ -102,6 +128,8 @@ def letters_due(state: str, *, accepted: bool, opinion: bool) -> list[PaperType]
     (信访工作条例 2022, 23 and 32)."""
     own = {
         S.GUIDED: [PaperType.FORWARD_NOTICE],
+        S.TRANSFERRED: [PaperType.FORWARD_NOTICE],
+        S.ASSIGNED: [PaperType.FORWARD_NOTICE],
         S.DECLINED: [PaperType.DECLINE_NOTICE],
         S.SERVED: [PaperType.OPINION] if opinion else [],
     }

@@ -15,6 +15,8 @@ LETTERS: dict[str, str] = {
     PaperType.ACCEPT_NOTICE: "受",
     PaperType.DECLINE_NOTICE: "不受",
     PaperType.FORWARD_NOTICE: "告",
+    PaperType.TRANSFER_LETTER: "转",
+    PaperType.ASSIGN_LETTER: "交",
     PaperType.EXTENSION_NOTICE: "延",
     PaperType.OPINION: "处",
 }

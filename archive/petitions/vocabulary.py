@@ -7,17 +7,26 @@ from django.utils.translation import gettext_lazy as _
 class PetitionState(TextChoices):
     """Finer than Record.state, which is registered for all of these but closed (policy 5)."""
 
+    SENT = "sent", _("Sent, not yet received")
     REGISTERED = "registered", _("Registered")
     TRIAGED = "triaged", _("Triaged")
     GUIDED = "guided", _("Guided")
     DECLINED = "declined", _("Declined")
     FILED_ONLY = "filed_only", _("Filed only")
+    TRANSFERRED = "transferred", _("Transferred")
+    ASSIGNED = "assigned", _("Assigned")
+    OBJECTED = "objected", _("Objected to")
+    RETURNED = "returned", _("Returned")
     ACCEPTED = "accepted", _("Accepted")
     INVESTIGATING = "investigating", _("Investigating")
     OPINION_ISSUED = "opinion_issued", _("Opinion issued")
     REPLIED = "replied", _("Replied")
     SETTLED = "settled", _("Settled")
     SERVED = "served", _("Served")
+    REVIEW_REQUESTED = "review_requested", _("Review asked for")
+    REVIEW_OPINION = "review_opinion", _("Review opinion given")
+    RECHECK_REQUESTED = "recheck_requested", _("Re-check asked for")
+    RECHECK_OPINION = "recheck_opinion", _("Re-check opinion given")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     CLOSED = "closed", _("Closed")
 
@@ -55,10 +64,30 @@ class PetitionSource(TextChoices):
     PEER = "peer", _("From another office")
 
 
+class SentAs(TextChoices):
+    """Of a transfer no result is asked back; an assignment has a limit and a report is due."""
+
+    TRANSFER = "transfer", _("Transfer")
+    ASSIGN = "assign", _("Assign")
+
+
 class OpinionResult(TextChoices):
     SUPPORTED = "supported", _("Supported")
     EXPLAINED = "explained", _("Explained")
     NOT_SUPPORTED = "not_supported", _("Not supported")
+
+
+class ReviewStage(TextChoices):
+    """复查, 复核 (信访工作条例 2022, 35 and 36): which opinion is the last."""
+
+    REVIEW = "review", _("Review by the organ above")
+    RECHECK = "recheck", _("Re-check by the organ above that")
+
+
+class ReviewResult(TextChoices):
+    UPHELD = "upheld", _("Upheld")
+    CHANGED = "changed", _("Changed")
+    REVOKED = "revoked", _("Revoked")
 
 
 class ServiceMode(TextChoices):

@@ -16,13 +16,15 @@ from archive.organisation.vocabulary import PostKind
 from archive.petitions.deciding import leaders_over
 from archive.petitions.models import Petition
 from archive.petitions.queries import triaged_by, visible
-from archive.petitions.rules import WORKED_ON, is_answered_by_opinion
+from archive.petitions.rules import SENT_ON, WORKED_ON, is_answered_by_opinion
 from archive.petitions.vocabulary import PetitionState
-from archive.records.vocabulary import RecordState
+from archive.records.vocabulary import LinkReason, RecordState
 
 
 class WaitsFor(TextChoices):
     DECLINE = "decline", _("To decline")
+    SEND = "send", _("To send on")
+    OBJECTION = "objection", _("An objection to decide on")
     EXTEND = "extend", _("To extend")
     SIGN = "sign", _("To sign")
 
@@ -35,6 +37,12 @@ class Waiting:
 
 MOST = 200
 TO_DECLINE = Q(state=PetitionState.TRIAGED) & ~Q(ground="")
+TO_SEND = Q(state=PetitionState.TRIAGED) & ~Q(sent_as="")
+OBJECTED = Q(
+    state__in=SENT_ON,
+    record__linked_from__reason=LinkReason.ARISES_FROM,
+    record__linked_from__record__petition__state=PetitionState.OBJECTED,
+)
 WORKED = Q(state__in=WORKED_ON)
 TO_EXTEND = WORKED & Q(extension_asked_by__isnull=False, extension_approved_by=None)
 TO_SIGN = WORKED & Q(drafted_by__isnull=False, signed_by=None)
@@ -45,8 +53,9 @@ def waiting_for(person: User, today: dt.date, *, most: int = MOST) -> list[Waiti
 
     A fixed number of queries.
     """
-    asked = TO_DECLINE | TO_EXTEND | TO_SIGN
-    rows = led_by(visible(person).filter(asked, record__state=RecordState.REGISTERED), person)
+    asked = TO_DECLINE | TO_SEND | OBJECTED | TO_EXTEND | TO_SIGN
+    open_ones = visible(person).filter(asked, record__state=RecordState.REGISTERED)
+    rows = led_by(open_ones, person).distinct()
     found = list(rows.order_by("received_on", "record")[:most])
     leaders = leaders_over([one.record for one in found], today)
     proposed = triaged_by(found)
@@ -64,6 +73,7 @@ def led_by(rows: QuerySet[Petition], person: User) -> QuerySet[Petition]:
     led = [post.unit for post in standing_of(person).posts if post.kind == PostKind.LEADER]
     found = Q(record__lead_unit__in=[unit.pk for unit in led])
     for unit in led:
+        # To send on and to decide on an objection is of the lead unit's leader alone.
         below = Q(record__lead_unit__path__startswith=unit.path)
         found |= below & (TO_EXTEND | TO_SIGN | (TO_DECLINE & unled(unit)))
     return rows.filter(found)
@@ -84,7 +94,11 @@ def asked_of(
     if petition.state == PetitionState.TRIAGED:
         if petition.ground:
             yield WaitsFor.DECLINE, proposed_by, False
+        elif petition.sent_as:
+            yield WaitsFor.SEND, None, False
         return
+    if petition.state in SENT_ON:
+        yield WaitsFor.OBJECTION, None, False
     if petition.extension_asked_by_id and not petition.extension_approved_by_id:
         yield WaitsFor.EXTEND, petition.extension_asked_by_id, True
     if petition.drafted_by_id and not petition.signed_by_id:

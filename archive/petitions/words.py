@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from archive.petitions.rules import LAW_OF_2022
+from archive.petitions.limits import law_of
 
 WORDS = Path(__file__).with_name("fixtures") / "words.json"
 
@@ -21,8 +21,7 @@ def words() -> dict[str, Any]:
 
 def basis(code: str, on: dt.date) -> str:
     """Statute and articles a letter rests on, by the law of that day."""
-    law = "2022" if on >= LAW_OF_2022 else "2005"
-    return str(words()["basis"][law][code])
+    return str(words()["basis"][law_of(on)["code"]][code])
 
 
 def said(name: str, **values: object) -> str:

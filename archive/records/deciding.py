@@ -31,7 +31,8 @@ class Leaders:
     """The leaders in force at some units and all above them. Four queries, whatever their number.
 
     units: by id. at: for a unit's id, ids of its leaders. barred: for an accusation's id, ids of
-    the units that may know nothing of it. held: for a leader's id, ids of his units.
+    the units that may know nothing of it. respondents: for its id, ids of the people who may not.
+    held: for a leader's id, ids of his units.
     """
 
     units: Mapping[int, Unit]
@@ -39,6 +40,7 @@ class Leaders:
     cleared: frozenset[int]
     barred: Mapping[int, frozenset[int]]
     held: Mapping[int, frozenset[int]]
+    respondents: Mapping[int, frozenset[int]]
 
     def decide(
         self,
@@ -77,6 +79,7 @@ class Leaders:
     def cleared_at(self, unit: Unit, record: int) -> frozenset[int]:
         against = self.barred.get(record, NOBODY)
         people = self.at.get(unit.pk, NOBODY) & self.cleared
+        people -= self.respondents.get(record, NOBODY)
         return frozenset(one for one in people if not self.held[one] & against)
 
 
@@ -92,8 +95,11 @@ def leaders_over(records: Iterable[Record], on: dt.date) -> Leaders:
         "person", "unit"
     ))
     accused = [one.pk for one in records if one.accusation]
-    barred = grouped(Barred.objects.filter(record__in=accused).values_list("record", "unit"))
-    return Leaders(units, at, cleared_of(people, on) if accused else NOBODY, barred, held)
+    rows = list(Barred.objects.filter(record__in=accused).values_list("record", "unit", "person"))
+    barred = grouped((record, unit) for record, unit, _who in rows if unit is not None)
+    respondents = grouped((record, who) for record, _unit, who in rows if who is not None)
+    cleared = cleared_of(people, on) if accused else NOBODY
+    return Leaders(units, at, cleared, barred, held, respondents)
 
 
 def cleared_of(people: frozenset[int], on: dt.date) -> frozenset[int]:

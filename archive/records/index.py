@@ -13,7 +13,7 @@ from archive.holdings.models import PageText
 from archive.records.canonical import digest
 from archive.records.kinds import by_kind, more_facets, more_refs, veils
 from archive.records.models import Barred, File, Named, Participation, Record
-from archive.records.scope import tokens
+from archive.records.scope import bar_token, tokens
 from archive.records.veil import Veil
 
 # Facets of every kind; a kind adds its own.
@@ -181,10 +181,11 @@ def named_of(keys: Sequence[int]) -> Mapping[int, list[int]]:
     return found
 
 
-def barred_of(keys: Sequence[int]) -> Mapping[int, list[int]]:
-    found: dict[int, list[int]] = defaultdict(list)
-    for record, unit in Barred.objects.filter(record__in=keys).values_list("record", "unit"):
-        found[record].append(unit)
+def barred_of(keys: Sequence[int]) -> Mapping[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = Barred.objects.filter(record__in=keys).values_list("record", "unit", "person")
+    for record, unit, person in rows:
+        found[record].append(bar_token(unit, person))
     return found
 
 

@@ -35,15 +35,34 @@ def condition(scope: Scope) -> Q:
 
 
 def accusations(scope: Scope) -> Q:
-    """检举控告: who is cleared and named in it, or leads its lead unit, or keeps its fonds once it
-    is closed and no unit is barred; never who holds a post at a barred unit (policy 3-1)."""
+    """检举控告: who is cleared and named in it, or leads a unit that leads or supervises it, or
+    keeps its fonds once it is closed and nobody is barred; never the barred, nor who holds a post
+    at a barred unit (policy 3-1)."""
     barred = apps.get_model("archive", "Barred").objects
     begun = ~Q(state=RecordState.CAPTURED)
-    seen = Q(pk__in=named_in(scope.cleared)) | begun & Q(lead_unit__in=scope.leads)
+    seen = Q(pk__in=named_in(scope.cleared)) | Q(lead_unit__in=scope.leads)
+    seen |= begun & Q(pk__in=supervised_by(scope.leads))
     kept = Q(state__in=KEPT_STATES, lead_unit__in=scope.keeps)
     seen |= kept & ~Q(pk__in=barred.values("record"))
-    against = barred.filter(unit__in=scope.held_at).values("record")
-    return Q(accusation=True) & seen & ~Q(pk__in=against)
+    against = barred.filter(Q(unit__in=scope.held_at) | Q(person=scope.cleared))
+    return Q(accusation=True) & seen & ~Q(pk__in=against.values("record"))
+
+
+def supervised_by(units: Iterable[int]) -> object:
+    rows = apps.get_model("archive", "Participation").objects
+    return rows.filter(unit__in=units, part=Part.SUPERVISE).values("record")
+
+
+def line(scope: Scope) -> Q:
+    """知会: records of which these units see the line and the issued papers alone (policy 2.1).
+
+    Not in the index: what is told of them is told in their own list.
+    """
+    units = frozenset().union(*(sight.units for sight in scope.sights if sight.kinds is None))
+    rows = apps.get_model("archive", "Participation").objects
+    told = rows.filter(unit__in=units, part=Part.INFORMED).values("record")
+    begun = Q(accusation=False) & ~Q(state=RecordState.CAPTURED)
+    return begun & Q(pk__in=told) & ~Q(kind__in=INFORMED_SEES_WHOLE)
 
 
 def named_in(person: int | None) -> object:
@@ -84,12 +103,12 @@ def tokens(
     record: Record,
     parts: Iterable[tuple[int, str]],
     named: Iterable[int] = (),
-    barred: Iterable[int] = (),
+    barred: Iterable[str] = (),
 ) -> frozenset[str]:
     """The tokens of one record; `parts` are (unit id, part) of its participations, `named` the
-    persons with a part in it, `barred` the units that may know nothing of it."""
+    persons with a part in it, `barred` the tokens of who may know nothing of it."""
     if record.accusation:
-        return accusation_tokens(record, named, frozenset(barred))
+        return accusation_tokens(record, parts, named, frozenset(barred))
     seen_by = {record.lead_unit_id}
     whole = record.kind in INFORMED_SEES_WHOLE
     seen_by |= {unit for unit, part in parts if part != Part.INFORMED or whole}
@@ -104,15 +123,23 @@ def tokens(
     return frozenset(found)
 
 
+def bar_token(unit: int | None, person: int | None) -> str:
+    """The token of one row of Barred."""
+    return f"bar:{unit}" if unit is not None else f"bar-person:{person}"
+
+
 def accusation_tokens(
-    record: Record, named: Iterable[int], barred: frozenset[int]
+    record: Record,
+    parts: Iterable[tuple[int, str]],
+    named: Iterable[int],
+    barred: frozenset[str],
 ) -> frozenset[str]:
     """Only what a cleared person's clause asks for. That a barred person is not named in it is
     seen to when he is named; that his post moved to a barred unit, when his scope is made."""
-    found = {f"named:{person}" for person in named}
-    found |= {f"bar:{unit}" for unit in barred}
+    found = {f"named:{person}" for person in named} | barred
+    found.add(f"lead:{record.lead_unit_id}")
     if record.state != RecordState.CAPTURED:
-        found.add(f"lead:{record.lead_unit_id}")
+        found |= {f"lead:{unit}" for unit, part in parts if part == Part.SUPERVISE}
     if record.state in KEPT_STATES and not barred:
         found.add(f"kept-for:{record.lead_unit_id}")
     return frozenset(found)
@@ -132,8 +159,8 @@ def accusation_clause(scope: Scope) -> search.Clause:
     found = {f"named:{scope.cleared}"}
     found |= {f"lead:{unit}" for unit in scope.leads}
     found |= {f"kept-for:{unit}" for unit in scope.keeps}
-    against = frozenset(f"bar:{unit}" for unit in scope.held_at)
-    return search.Clause(frozenset(found), without=against)
+    against = {f"bar:{unit}" for unit in scope.held_at} | {f"bar-person:{scope.cleared}"}
+    return search.Clause(frozenset(found), without=frozenset(against))
 
 
 def sight_tokens(sight: Sight) -> frozenset[str]:

@@ -73,7 +73,15 @@ class PaperType(TextChoices):
     DECLINE_NOTICE = "decline_notice", _("Notice of non-acceptance")
     FORWARD_NOTICE = "forward_notice", _("Notice where it went")
     EXTENSION_NOTICE = "extension_notice", _("Notice of extension")
+    TRANSFER_LETTER = "transfer_letter", _("Letter of transfer")
+    ASSIGN_LETTER = "assign_letter", _("Letter of assignment")
+    OBJECTION = "objection_letter", _("Objection")
+    CLOSING_REPORT = "closing_report", _("Closing report")
     OPINION = "opinion", _("Written opinion")
+    REVIEW_REQUEST = "review_request", _("Request for review")
+    REVIEW_OPINION = "review_opinion", _("Review opinion")
+    RECHECK_REQUEST = "recheck_request", _("Request for re-check")
+    RECHECK_OPINION = "recheck_opinion", _("Re-check opinion")
     SERVICE_RECEIPT = "service_receipt", _("Service receipt")
     WITHDRAWAL = "withdrawal", _("Request to withdraw")
     # Mediation (司发通〔2010〕239号).
@@ -92,6 +100,26 @@ class PaperType(TextChoices):
     # Reports.
     REPORT_FORM = "report_form", _("Report form")
     OTHER = "other", _("Other paper")
+
+
+# What an office issues on a matter; a unit that assists files none of these (policy 2.1).
+ISSUED = frozenset(
+    {
+        PaperType.ACCEPT_NOTICE,
+        PaperType.DECLINE_NOTICE,
+        PaperType.FORWARD_NOTICE,
+        PaperType.EXTENSION_NOTICE,
+        PaperType.TRANSFER_LETTER,
+        PaperType.ASSIGN_LETTER,
+        PaperType.OBJECTION,
+        PaperType.CLOSING_REPORT,
+        PaperType.OPINION,
+        PaperType.REVIEW_OPINION,
+        PaperType.RECHECK_OPINION,
+        PaperType.AGREEMENT,
+        PaperType.TERMINATION,
+    }
+)
 
 
 class NumberState(TextChoices):

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 
 from archive.organisation.may import may, may_on
@@ -19,9 +19,11 @@ from archive.organisation.refusal import Refusal
 from archive.organisation.scope import Scope
 from archive.organisation.standing import scope_of
 from archive.organisation.vocabulary import Verb
+from archive.petitions.letters import organ_of
 from archive.records.models import File, Record
 from archive.records.models.record import RecordQuerySet
 from archive.records.step import NOT_YOUR_POST, NotVisible, NotYourPost
+from archive.records.vocabulary import ISSUED, Secrecy
 from desk import veiled
 from desk.kinds import related
 from desk.wagtail_edges.pages import AdminView, forbidden, not_found
@@ -49,20 +51,41 @@ def visible_record(person: User | AnonymousUser, pk: int) -> Record:
     found = rows.filter(pk=pk).first()
     if found is None:
         raise NotVisible
-    # Every verb of a page asks whether the person is named in it; the answer is read once.
+    # Every verb of a page asks who is named in it and who assists; the answer is read once.
     found.__dict__["names"] = cache(found.names)
+    found.__dict__["assisted_by"] = cache(found.assisted_by)
     return veiled.draw(found, person) if isinstance(person, User) else found
 
 
 def visible_file(person: User | AnonymousUser, pk: int) -> File:
-    """A file of a record the person sees and that is not closed to him; else NotVisible."""
+    """A file of a record the person sees and that is not closed to him, or one that was issued in
+    a matter his unit is informed of; else NotVisible."""
     # The petition says whether a veil lies over its files; it is joined, since files are many.
     behind = ("paper__record__lead_unit", "paper__record__petition")
     files = File.objects.select_related("holding", *behind)
     found = files.filter(is_visible(person, "paper__record"), pk=pk).first()
+    found = found or told_files(person).filter(pk=pk).first()
     if found is None or (isinstance(person, User) and veiled.is_closed(found, person)):
         raise NotVisible
     return found
+
+
+def told_files(person: User | AnonymousUser) -> QuerySet[File]:
+    """The files of issued papers of the matters the person's units are informed of; of restricted
+    matters only what was addressed to them (policy 2.1, 3-2)."""
+    scope = scope_of(person)
+    own = {unit for sight in scope.sights for unit in sight.units}
+    names = {organ_of(unit) for unit in Unit.objects.filter(pk__in=own).select_related("parent")}
+    open_ones = Q(paper__record__restricted=False) & ~Q(
+        paper__record__secrecy=Secrecy.WORK_SECRET
+    )
+    rows = File.objects.filter(
+        open_ones | Q(paper__letter__addressee__in=names),
+        paper__record__in=Record.objects.told_to(scope).values("pk"),
+        paper__letter__code__in=ISSUED,
+    )
+    behind = ("paper__record__lead_unit", "paper__record__petition")
+    return rows.select_related("holding", *behind)
 
 
 def not_your_post() -> NotYourPost:

@@ -33,11 +33,11 @@ class Happening:
     version: int | None
 
 
-def happening(event: Event, record: Record) -> Happening:
+def happening(event: Event, record: Record, hidden: frozenset[str] = frozenset()) -> Happening:
     said = veiled.over(record, json.loads(event.body.content))
     named = about(said)
     told = [one for one in said.get("changes", []) if not (named and is_list(one))]
-    changes = said_in(told, record.kind)
+    changes = said_in((one for one in told if one["path"] not in hidden), record.kind)
     return Happening(
         labels.event_label(event.name),
         event.at,
@@ -63,10 +63,14 @@ def about(said: dict[str, Any]) -> str:
     return " · ".join(part for part in [unit.get("name", ""), *parts] if part)
 
 
-def happenings(record: Record, everything: bool) -> list[Happening]:
+def happenings(
+    record: Record, everything: bool, hidden: frozenset[str] = frozenset()
+) -> list[Happening]:
+    """`hidden`: paths of changes that the reader may not see."""
     rows = Event.objects.filter(record=record).select_related("body", "version")
     ordered = rows.order_by("-seq")
-    return [happening(event, record) for event in (ordered if everything else ordered[:SHORT])]
+    shown = ordered if everything else ordered[:SHORT]
+    return [happening(event, record, hidden) for event in shown]
 
 
 @dataclass(frozen=True)

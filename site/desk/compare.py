@@ -40,6 +40,14 @@ def content_of(version: Version) -> Facts:
     return found
 
 
+def without(facts: Facts, hidden: frozenset[str]) -> Facts:
+    """The content of a version without what its reader may not see; paths are `kind.…`."""
+    if not hidden:
+        return facts
+    kept = {name: said for name, said in facts["kind"].items() if f"kind.{name}" not in hidden}
+    return facts | {"kind": kept}
+
+
 def said_lines(change: Facts, kind: str) -> Iterator[str]:
     """A change of an event as lines: `title: old → new`; of lists only what came and went."""
     path = change["path"]

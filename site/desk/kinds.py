@@ -59,6 +59,10 @@ class Face:
     tells_state: bool = False
 
 
+def hides_nothing(record: Record, person: User) -> frozenset[str]:
+    return frozenset()
+
+
 @dataclass(frozen=True)
 class DeskKind:
     """One kind of record at the desk.
@@ -67,6 +71,8 @@ class DeskKind:
     face: what the page shows. verbs: the kind's own steps in the order of daily work.
     related: what the face reads, to be joined in one query.
     of_the_form: codes of refusals that only the filled form can answer.
+    hides: paths in the versions of a record that this person may not see, though he sees the
+        record: drafts of others.
     """
 
     code: str
@@ -75,6 +81,7 @@ class DeskKind:
     verbs: Callable[[Record, User], Iterator[VerbRow]]
     related: tuple[str, ...] = ()
     of_the_form: frozenset[str] = frozenset()
+    hides: Callable[[Record, User], frozenset[str]] = hides_nothing
 
 
 _kinds: dict[str, DeskKind] = {}

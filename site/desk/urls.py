@@ -2,11 +2,19 @@
 
 from django.urls import path
 
-from desk.views import dossiers, petition_answers, petitions, reports
+from desk.views import (
+    dossiers,
+    petition_answers,
+    petition_moves,
+    petition_reviews,
+    petitions,
+    reports,
+)
 from desk.views.changes import (
     AddFileView,
     AddPaperView,
     AskToReopenView,
+    AssistView,
     CorrectView,
     ReopenView,
     ShareView,
@@ -16,6 +24,7 @@ from desk.views.clocks import ClockView
 from desk.views.contents import ContentsView
 from desk.views.documents import PublishView, RepealView, WithdrawView
 from desk.views.imports import ImportsView, ImportView, UndoImportView
+from desk.views.informed import InformedView
 from desk.views.personal import UnmaskView
 from desk.views.record import RecordView
 from desk.views.records import RecordsView
@@ -47,12 +56,23 @@ PETITION_STEPS = {
     "investigate": petitions.InvestigateView,
     "settle": petitions.SettleView,
     "withdraw": petitions.WithdrawPetitionView,
+    "transfer": petition_moves.TransferView,
+    "assign": petition_moves.AssignView,
+    "receive": petition_moves.ReceiveView,
+    "object": petition_moves.ObjectView,
+    "take_back": petition_moves.TakeBackView,
+    "keep": petition_moves.KeepView,
+    "report_back": petition_moves.ReportBackView,
     "ask_extension": petition_answers.AskExtensionView,
     "approve_extension": petition_answers.ApproveExtensionView,
     "draft": petition_answers.DraftOpinionView,
     "sign": petition_answers.SignOpinionView,
     "reply": petition_answers.ReplyView,
     "serve": petition_answers.ServeView,
+    "request_review": petition_reviews.RequestReviewView,
+    "review": petition_reviews.ReviewView,
+    "request_recheck": petition_reviews.RequestRecheckView,
+    "recheck": petition_reviews.RecheckView,
     "close": petition_answers.ClosePetitionView,
 }
 REPORT_STEPS = {
@@ -64,6 +84,7 @@ REPORT_STEPS = {
 urlpatterns = [
     path("search/", SearchView.as_view(), name="desk_search"),
     path("records/", RecordsView.as_view(), name="desk_records"),
+    path("informed/", InformedView.as_view(), name="desk_informed"),
     path("records/register/", RegisterView.as_view(), name="desk_register"),
     path("records/<int:pk>/", RecordView.as_view(), name="desk_record"),
     path("records/<int:pk>/correct/", CorrectView.as_view(), name="desk_correct"),
@@ -73,6 +94,7 @@ urlpatterns = [
         "records/<int:pk>/ask-to-reopen/", AskToReopenView.as_view(), name="desk_ask_to_reopen"
     ),
     path("records/<int:pk>/reopen/", ReopenView.as_view(), name="desk_reopen"),
+    path("records/<int:pk>/assist/", AssistView.as_view(), name="desk_assist"),
     path("records/<int:pk>/strike/", StrikeView.as_view(), name="desk_strike"),
     path("records/<int:pk>/repeal/", RepealView.as_view(), name="desk_repeal"),
     path("records/<int:pk>/publish/", PublishView.as_view(), name="desk_publish"),

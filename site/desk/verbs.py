@@ -14,6 +14,7 @@ from archive.organisation.models import User
 from archive.records.kinds import kind_of
 from archive.records.models import Record
 from archive.records.steps import (
+    AddAssist,
     AddPaper,
     AskToReopen,
     Correct,
@@ -105,3 +106,6 @@ def shared_verbs(record: Record, person: User) -> Iterator[VerbRow]:
     ]
     yield from reversed(rows) if record.undecided else rows
     yield _("Share with a unit"), "desk_share", Share(record, record.lead_unit, by=person), False
+    if record.kind in MATTERS and record.state == RecordState.REGISTERED and not record.accusation:
+        assist = AddAssist(record, record.lead_unit, by=person)
+        yield _("Have a unit assist"), "desk_assist", assist, False

@@ -18,8 +18,10 @@ from archive.organisation.models import User
 from archive.organisation.standing import standing_of
 from archive.organisation.vocabulary import PostKind, Verb
 from archive.petitions.models import Petition
-from archive.petitions.rules import WORKED_ON
+from archive.petitions.queries import to_receive
+from archive.petitions.rules import SENT_ON, WINDOWS, WORKED_ON
 from archive.petitions.vocabulary import PetitionState
+from archive.petitions.waiting import OBJECTED
 from archive.records.models import Record
 from archive.records.vocabulary import RecordKind, RecordState
 from archive.reports.models import Report
@@ -60,6 +62,8 @@ def work_of(person: User) -> dict[str, Any]:
         found["tiles"] += deadline_tiles(person)
         found["due"] = due_lines(person)
         found["shows_due"] = True
+    if posts & HANDLERS:
+        found["to_receive"] = list(to_receive(person)[:SHOWN])
     if PostKind.LEADER in posts:
         found["waiting"] = waiting_for(person)
         found["shows_waiting"] = True
@@ -69,7 +73,9 @@ def work_of(person: User) -> dict[str, Any]:
 
 
 def my_clocks(person: User) -> QuerySet[Clock]:
-    return without_pause().filter(is_visible(person, "record"))
+    """A right whose time is over makes nobody late."""
+    lapsed = Q(rule__code__in=WINDOWS, due_on__lt=timezone.localdate())
+    return without_pause().filter(is_visible(person, "record")).exclude(lapsed)
 
 
 def deadline_tiles(person: User) -> list[Tile]:
@@ -110,7 +116,8 @@ def waiting_for(person: User) -> list[Waiting]:
         extension_asked_by__isnull=False, extension_approved_by=None, state__in=WORKED_ON
     )
     decline = Q(state=PetitionState.TRIAGED) & ~Q(ground="")
-    rows = petitions.filter(draft | longer | decline).select_related("record")
+    send = Q(state=PetitionState.TRIAGED) & ~Q(sent_as="")
+    rows = petitions.filter(draft | longer | decline | send | OBJECTED).select_related("record")
     found = [Waiting(row.record, why(row)) for row in rows.order_by("pk")[:SHOWN]]
     units = units_for(person, Verb.SIGN_REPORT)
     reports = Report.objects.filter(
@@ -122,7 +129,9 @@ def waiting_for(person: User) -> list[Waiting]:
 
 def why(row: Petition) -> str:
     if row.state == PetitionState.TRIAGED:
-        return _("to be declined")
+        return _("to be declined") if row.ground else _("to be sent on")
+    if row.state in SENT_ON:
+        return _("objection to decide on")
     if row.extension_asked_by_id and not row.extension_approved_by_id:
         return _("extension to approve")
     return _("answer to sign")

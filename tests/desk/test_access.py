@@ -25,6 +25,7 @@ OF_A_RECORD = [
     "records/{pk}/versions/1..1/",
     "papers/{paper}/file/",
     "records/{pk}/unmask/",
+    "records/{pk}/assist/",
 ]
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')
 
@@ -91,9 +92,10 @@ def test_every_address_of_the_desk_is_probed():
     probed = {
         "desk_record", "desk_correct", "desk_add_paper", "desk_share", "desk_strike",
         "desk_repeal", "desk_publish", "desk_withdraw", "desk_compare", "desk_add_file",
-        "desk_unmask",
+        "desk_unmask", "desk_assist",
     }  # fmt: skip
     elsewhere = {"desk_search", "desk_records", "desk_register"}  # The tests of leaks, below.
+    elsewhere |= {"desk_informed"}  # tests/desk/test_petition_moves.py
     receipts = {"desk_imports", "desk_import", "desk_undo_import"}  # tests/desk/test_imports.py
 
     clocks = {"desk_clock"}  # tests/desk/test_clocks.py

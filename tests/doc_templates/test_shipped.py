@@ -20,6 +20,8 @@ LETTERS = (
     "accept_notice",
     "decline_notice",
     "forward_notice",
+    "transfer_letter",
+    "assign_letter",
     "extension_notice",
     "opinion",
     "termination",

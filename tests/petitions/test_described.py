@@ -28,6 +28,7 @@ WHOLE = {
     "matter_class": "appeal",
     "matter_place": "东河村三组",
     "respondent_unit": "DH1",
+    "respondent_person": "stranger",
     "respondent_text": "村委会",
     "papers": [{"type": "petition_letter", "dated_on": "2026-03-01", "files": ["来信.txt"]}],
 }
@@ -53,7 +54,7 @@ def test_every_field_is_read_and_registered(office, beside):
     assert (record.title, record.restricted) == ("水渠改道一事", True)
     row = record.petition
     assert (row.source_no, row.people_count, row.id_no_tail) == ("县信转〔2026〕5号", 6, "1234")
-    assert row.respondent_unit == office.village
+    assert (row.respondent_unit, row.respondent_person) == (office.village, office.stranger)
     assert record.papers.get().files.get().original_name == "来信.txt"
 
 
@@ -71,6 +72,7 @@ def test_every_field_is_read_and_registered(office, beside):
         ({"title": "长" * 501}, "field_wrong"),
         ({"received_on": "2026-02-30"}, "date_impossible"),
         ({"respondent_unit": "XX"}, "unit_unknown"),
+        ({"respondent_person": "nobody"}, "person_unknown"),
         ({"papers": [{"title": "x"}]}, "field_wrong"),
         ({"papers": [{"files": ["没有.txt"]}]}, "file_missing"),
         ({"papers": [{"files": [], "kind": "x"}]}, "field_unknown"),

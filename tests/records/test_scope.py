@@ -8,7 +8,7 @@ from hypothesis.extra.django import TestCase
 
 from archive.organisation.scope import Scope, Sight
 from archive.records.models import Barred, Named, Participation, Record
-from archive.records.scope import search_scope, tokens
+from archive.records.scope import bar_token, search_scope, tokens
 from archive.records.vocabulary import NamedAs, Part, RecordState, Secrecy
 from tests.office import OPENED, make_office
 
@@ -25,6 +25,7 @@ records = st.fixed_dictionaries(
         "named": st.booleans(),
         "accusation": st.booleans(),
         "barred": unit_sets,
+        "respondent": st.booleans(),
     }
 )
 clearances = st.fixed_dictionaries({"leads": unit_sets, "keeps": unit_sets, "held_at": unit_sets})
@@ -86,6 +87,8 @@ class TestScopeMeansOneThing(TestCase):
             )
         for unit in row["barred"] if row["accusation"] else ():
             Barred.objects.create(record=record, unit=self.units[unit])
+        if row["accusation"] and row["respondent"]:
+            Barred.objects.create(record=record, person=self.office.clerk)
         return record
 
     def cleared(self, clearance):
@@ -105,7 +108,8 @@ class TestScopeMeansOneThing(TestCase):
     def matches(self, record, scope):
         parts = record.participations.values_list("unit", "part")
         named = record.named.values_list("person", flat=True)
-        has = tokens(record, parts, named, record.barred.values_list("unit", flat=True))
+        barred = record.barred.values_list("unit", "person")
+        has = tokens(record, parts, named, [bar_token(unit, person) for unit, person in barred])
         return any(
             clause.tokens & has
             and not clause.without & has

@@ -15,7 +15,7 @@ from archive.petitions import letters
 from archive.petitions.handlers import name_handler, refusals_of_handler
 from archive.petitions.models import Petition
 from archive.petitions.rules import HANDLE, is_answered_by_opinion
-from archive.petitions.steps.on_petition import OnPetition
+from archive.petitions.steps.on_petition import NO_PROPOSAL, OnPetition
 from archive.petitions.steps.triage import end_receipt
 from archive.records.models import Record
 from archive.records.vocabulary import PaperType
@@ -46,7 +46,7 @@ class Accept(OnPetition[Petition]):
         person = self.handler or self.petition.handler
         assert person is not None  # Refused above.
         name_handler(self.petition, person, self.today)
-        self.move(accepted_on=self.today, ground="", competent_organ="")
+        self.move(accepted_on=self.today, competent_organ="", **NO_PROPOSAL)
         one = self.petition
         if is_answered_by_opinion(one.matter_class, one.appeal_route, self.today):
             clocks.start(self.record, HANDLE, self.today)

@@ -21,6 +21,8 @@ from archive.records.models import Record
 from archive.records.step import OnRecords
 from archive.records.vocabulary import RecordKind, RecordState
 
+# What triage proposed; it is settled by whatever is decided.
+NO_PROPOSAL: dict[str, Any] = {"ground": "", "to_unit": None, "sent_as": ""}
 Result = TypeVar("Result")
 Label = str | Promise
 

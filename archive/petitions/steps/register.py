@@ -75,6 +75,7 @@ class NewPetition:
     matter_class: MatterClass | str = ""
     matter_place: str = ""
     respondent_unit: Unit | None = None
+    respondent_person: User | None = None
     respondent_text: str = ""
     same_matter: Record | None = None
     papers: tuple[NewPaper, ...] = ()
@@ -108,6 +109,7 @@ PLAIN = (
     "matter_place",
     "summary",
     "respondent_unit",
+    "respondent_person",
     "respondent_text",
 )
 TEXTS = (
@@ -136,16 +138,17 @@ class RegisterPetition(NewRecords):
         self.new = new
 
     @cached_property
-    def barred(self) -> frozenset[int]:
-        return accusations.barred_by(self.new.respondent_unit) if self.new.is_accusation else (
-            frozenset()
-        )
+    def bar(self) -> accusations.Bar:
+        if not self.new.is_accusation:
+            return accusations.NOBODY
+        new = self.new
+        return accusations.barred_by(new.respondent_unit, new.respondent_person, on=self.today)
 
     @cached_property
     def lead(self) -> Unit | None:
         if not self.new.is_accusation:
             return self.unit
-        return accusations.lead_for(self.unit, self.barred, self.today)
+        return accusations.lead_for(self.unit, self.bar, self.today)
 
     def refusals(self) -> Iterator[Refusal]:
         if self.unit.ended_on and self.unit.ended_on <= self.today:
@@ -184,7 +187,8 @@ class RegisterPetition(NewRecords):
     def refusals_of_accusation(self) -> Iterator[Refusal]:
         if not self.new.is_accusation:
             return
-        if self.new.respondent_unit is None and not self.new.respondent_text.strip():
+        new = self.new
+        if not (new.respondent_unit or new.respondent_person or new.respondent_text.strip()):
             yield Refusal("respondent_missing", RESPONDENT_MISSING)
         if self.lead is None:
             yield Refusal("target_barred", NOBODY_CLEARED)
@@ -250,8 +254,8 @@ class RegisterPetition(NewRecords):
         )
 
     def protect(self, record: Record, lead: Unit) -> None:
-        accusations.bar(record, self.barred)
-        for person in accusations.first_named(lead, self.by, self.barred, self.today):
+        accusations.keep(record, self.bar)
+        for person in accusations.first_named(lead, self.by, self.bar, self.today):
             Named.objects.create(
                 record=record, person=person, part=NamedAs.HANDLER, since=self.today
             )

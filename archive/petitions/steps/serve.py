@@ -16,7 +16,7 @@ from archive.organisation.refusal import Refusal
 from archive.organisation.vocabulary import Verb
 from archive.petitions.models import Petition
 from archive.petitions.papers import NewPaper, file_paper
-from archive.petitions.rules import REVIEW_WINDOW
+from archive.petitions.rules import RECHECK_WINDOW, REVIEW_WINDOW, REVIEWED
 from archive.petitions.steps.on_petition import (
     OnPetition,
     label,
@@ -31,6 +31,13 @@ from archive.records.vocabulary import PaperType
 RECEIPT_MISSING = _("Give the day on the receipt, or file the receipt with its date.")
 WITNESS_MISSING = _("What is left behind needs a witness; name him.")
 BEFORE_ISSUE = _("The answer was signed on %(signed)s; it cannot have been served on %(date)s.")
+
+
+# What may be asked for once the answer is served; after a re-check nothing more.
+OPENS: dict[str, str] = {
+    PetitionState.OPINION_ISSUED: REVIEW_WINDOW,
+    PetitionState.REVIEW_OPINION: RECHECK_WINDOW,
+}
 
 
 class Serve(OnPetition[Petition]):
@@ -74,7 +81,8 @@ class Serve(OnPetition[Petition]):
             yield Refusal("receipt_missing", RECEIPT_MISSING)
             return
         yield from refusals_of_day(label("served_on"), self.day, self.today)
-        signed = self.petition.signed_on
+        one = self.petition
+        signed = one.reviewed_on if one.state in REVIEWED else one.signed_on
         if signed and self.day < signed:
             fact = {"signed": signed.isoformat(), "date": self.day.isoformat()}
             yield Refusal("before_issue", BEFORE_ISSUE, fact)
@@ -83,8 +91,9 @@ class Serve(OnPetition[Petition]):
         assert self.day is not None  # Refused above.
         if self.receipt:
             file_paper(self.record, self.receipt, by=self.by, at=self.at)
-        if self.petition.state == PetitionState.OPINION_ISSUED:
-            clocks.start(self.record, REVIEW_WINDOW, self.day)
+        window = OPENS.get(self.petition.state)
+        if window:
+            clocks.start(self.record, window, self.day)
         return self.move(
             served_on=self.day, service_mode=self.mode, service_witness=self.witness
         )

@@ -8,15 +8,22 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from archive.clocks import clocks
-from archive.organisation.models import User
+from archive.organisation.models import Unit, User
 from archive.organisation.refusal import Refusal
 from archive.organisation.vocabulary import Verb
 from archive.petitions import letters, words
 from archive.petitions.models import Petition
 from archive.petitions.queries import open_same_matters, triaged_by
-from archive.petitions.rules import FROM_RECEIPT, route_needed
-from archive.petitions.steps.on_petition import Decision, OnPetition, Result, too_long
-from archive.petitions.vocabulary import AppealRoute, MatterClass
+from archive.petitions.rules import FROM_RECEIPT, OBJECT, route_needed
+from archive.petitions.sending import refusals_of_target
+from archive.petitions.steps.on_petition import (
+    NO_PROPOSAL,
+    Decision,
+    OnPetition,
+    Result,
+    too_long,
+)
+from archive.petitions.vocabulary import AppealRoute, MatterClass, SentAs
 from archive.records.models import Link, Record
 from archive.records.vocabulary import LinkReason, PaperType, RecordKind
 
@@ -30,6 +37,9 @@ CLASS_FIXED = _(
 SAME_MATTER_OPEN = _(
     "The same matter is under way as %(number)s; propose with a ground to decline this one."
 )
+TWO_PROPOSALS = _("Propose to decline the matter or to send it on, not both.")
+SENDING_UNCLEAR = _("Say whether it is to be transferred or assigned.")
+TARGET_MISSING = _("Say where the matter goes: a unit of ours, or the name of another organ.")
 ORGAN_NOT_NAMED = _("Name the organ that is competent.")
 GROUND_MISSING = _("Give the ground; it stands in the letter to the petitioner.")
 NEITHER = _("Name and address are clear and no earlier record is named; this is no matter to file.")
@@ -37,7 +47,8 @@ NOT_THE_SAME = _("Name the earlier petition of the same matter, not this one.")
 
 
 class Triage(OnPetition[Petition]):
-    """Proposes class and route. A `ground` proposes to decline; a leader decides that."""
+    """Proposes class and route. A `ground` proposes to decline, `sent_as` to send the matter on,
+    to a unit of ours or to the competent organ; a leader decides that."""
 
     event = "petition:triage"
     verb = Verb.TRIAGE
@@ -50,12 +61,15 @@ class Triage(OnPetition[Petition]):
         *,
         ground: str = "",
         competent_organ: str = "",
+        sent_as: SentAs | str = "",
+        to_unit: Unit | None = None,
         by: User,
         **options: Any,
     ) -> None:
         super().__init__(record, by=by, **options)
         self.matter_class, self.appeal_route = matter_class, appeal_route
         self.ground, self.competent_organ = ground.strip(), competent_organ.strip()
+        self.sent_as, self.to_unit = sent_as, to_unit
 
     def refusals_of_facts(self) -> Iterator[Refusal]:
         chosen = self.matter_class or self.petition.matter_class
@@ -66,7 +80,20 @@ class Triage(OnPetition[Petition]):
         yield from self.refusals_of_route(chosen)
         for number in [] if self.ground else open_same_matters(self.record, self.by):
             yield Refusal("same_matter_open", SAME_MATTER_OPEN, {"number": number})
+        yield from self.refusals_of_sending()
         yield from too_long({"ground": self.ground, "competent_organ": self.competent_organ})
+
+    def refusals_of_sending(self) -> Iterator[Refusal]:
+        if not self.sent_as and self.to_unit is None:
+            return
+        if self.ground:
+            yield Refusal("two_proposals", TWO_PROPOSALS)
+        if self.sent_as not in SentAs.values:
+            yield Refusal("sending_unclear", SENDING_UNCLEAR)
+        if self.to_unit:
+            yield from refusals_of_target(self.petition, self.to_unit, self.today)
+        elif not self.competent_organ:
+            yield Refusal("organ_not_named", TARGET_MISSING)
 
     def refusals_of_route(self, chosen: str) -> Iterator[Refusal]:
         if self.appeal_route and chosen != MatterClass.APPEAL:
@@ -81,12 +108,15 @@ class Triage(OnPetition[Petition]):
             appeal_route=self.appeal_route,
             ground=self.ground,
             competent_organ=self.competent_organ,
+            sent_as=self.sent_as,
+            to_unit=self.to_unit,
         )
 
 
 def end_receipt(step: OnPetition[Result]) -> None:
-    """What ran from receipt ends: the petitioner knows where his matter goes."""
-    for code in FROM_RECEIPT:
+    """What ran from receipt ends: the petitioner knows where his matter goes. Who disposes of a
+    matter that was sent to him has no objection to it any more."""
+    for code in (*FROM_RECEIPT, OBJECT):
         clocks.end(step.record, code, on=step.today, by=step.event)
 
 
@@ -112,7 +142,7 @@ class Guide(OnPetition[Petition]):
         yield from too_long({"competent_organ": self.organ})
 
     def apply(self) -> Petition:
-        self.move(competent_organ=self.organ, ground="")
+        self.move(competent_organ=self.organ, **NO_PROPOSAL)
         letters.write(
             self.petition,
             PaperType.FORWARD_NOTICE,
@@ -161,7 +191,8 @@ class Decline(Decision[Petition]):
         yield from too_long({name: self.value(name) for name in self.said})
 
     def apply(self) -> Petition:
-        self.move(**{name: self.value(name) for name in self.said})
+        said = {name: self.value(name) for name in self.said}
+        self.move(**NO_PROPOSAL | said)
         letters.write(
             self.petition,
             PaperType.DECLINE_NOTICE,
@@ -208,6 +239,6 @@ class FileOnly(OnPetition[Petition]):
             Link.objects.get_or_create(
                 record=self.record, other=self.earlier, reason=LinkReason.SAME_MATTER
             )
-        self.move(ground="", competent_organ="")
+        self.move(competent_organ="", **NO_PROPOSAL)
         end_receipt(self)
         return self.petition

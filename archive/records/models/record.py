@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.organisation.models import Unit, User
 from archive.organisation.scope import Scope
-from archive.records.scope import condition
+from archive.records.scope import condition, line
 from archive.records.vocabulary import LinkReason, NamedAs, Part, RecordKind, RecordState, Secrecy
 
 
@@ -18,6 +18,10 @@ class RecordQuerySet(models.QuerySet["Record"]):
     def visible_to(self, scope: Scope) -> RecordQuerySet:
         """The one row filter: what the scope of a person lets him see (policy 2 and 3)."""
         return self.filter(condition(scope))
+
+    def told_to(self, scope: Scope) -> RecordQuerySet:
+        """What a unit is only informed of: its line and its issued papers, no more (2.1)."""
+        return self.filter(line(scope))
 
     def standing(self) -> RecordQuerySet:
         """Not struck and not destroyed."""
@@ -82,6 +86,11 @@ class Record(models.Model):
         """Whether that person has a part in this matter today."""
         return self.named.filter(person=person, until=None).exists()
 
+    def assisted_by(self) -> frozenset[int]:
+        """Ids of the units that assist in this matter."""
+        parts = self.participations.filter(part=Part.ASSIST)
+        return frozenset(parts.values_list("unit", flat=True))
+
     @property
     def is_restricted(self) -> bool:
         """Policy 3-2 and 3-6: a work secret is seen by named posts only."""
@@ -105,16 +114,25 @@ class Named(models.Model):
 
 
 class Barred(models.Model):
-    """A unit that may know nothing of an accusation matter: the respondent and all under it."""
+    """Who may know nothing of an accusation matter: a unit, for it is the respondent, stands under
+    him or is headed by him; or a person, for he is the respondent."""
 
     record = models.ForeignKey(Record, models.PROTECT, related_name="barred")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    person = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        constraints = [UniqueConstraint(fields=["record", "unit"], name="a_unit_is_barred_once")]
+        constraints = [
+            UniqueConstraint(fields=["record", "unit"], name="a_unit_is_barred_once"),
+            UniqueConstraint(fields=["record", "person"], name="a_person_is_barred_once"),
+            CheckConstraint(
+                condition=Q(unit=None, person__isnull=False) | Q(unit__isnull=False, person=None),
+                name="a_unit_or_a_person_is_barred",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.record_id} {self.unit_id}"
+        return f"{self.record_id} {self.unit_id or self.person_id}"
 
 
 class Participation(models.Model):

@@ -1,6 +1,7 @@
 """What may be done to a record of any kind, one verb a file."""
 
 from archive.records.steps.add_file import AddFile, AddPaper, NewFile
+from archive.records.steps.assist import AddAssist
 from archive.records.steps.correct import Correct
 from archive.records.steps.reopen import AskToReopen, Reopen
 from archive.records.steps.share import Share
@@ -9,6 +10,7 @@ from archive.records.steps.unlock import Unlock
 from archive.records.steps.unmask import Unmask, Unmasked, UnmaskReason
 
 __all__ = [
+    "AddAssist",
     "AddFile",
     "AddPaper",
     "AskToReopen",

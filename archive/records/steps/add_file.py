@@ -11,17 +11,22 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from archive.holdings.models import Holding
-from archive.organisation.models import User
+from archive.organisation.may import units_for
+from archive.organisation.models import Post, User
 from archive.organisation.refusal import Refusal
 from archive.organisation.vocabulary import Verb
 from archive.records.kinds import veils
 from archive.records.models import File, Paper, Record
 from archive.records.step import OnRecords
-from archive.records.vocabulary import PaperType, RecordState
+from archive.records.vocabulary import ISSUED, PaperType, RecordState
 
 STRUCK = _("This record is struck; no paper can be added.")
 SEALED = _("This record is bound; late papers go to a supplement volume.")
 SAME_BYTES = _("The newest file of this paper has exactly these bytes; nothing was changed.")
+NOT_YOUR_PAPER = _(
+    "This paper is not of your unit; a unit that assists revises its own papers and adds new ones."
+)
+LETTER_OF_LEAD = _("Letters are issued by the lead unit; a unit that assists files other papers.")
 TITLE_MISSING = _("Give the paper a title.")
 
 
@@ -41,6 +46,13 @@ class OntoRecord(OnRecords[File]):
     def __init__(self, record: Record, file: NewFile, *, by: User, **options: Any) -> None:
         super().__init__([record], by=by, **options)
         self.file = file
+
+    @property
+    def only_assists(self) -> bool:
+        """Whether the person is here because his unit assists, and has no other part in it."""
+        leads = self.record.lead_unit_id in units_for(self.by, self.verb)
+        mine = self.record.made_by_id == self.by.pk or self.record.names(self.by.pk)
+        return not leads and not mine
 
     def refusals(self) -> Iterator[Refusal]:
         if self.record.state in {RecordState.STRUCK, RecordState.DESTROYED}:
@@ -76,6 +88,15 @@ class AddFile(OntoRecord):
         newest = self.paper.files.order_by("-no").first()
         if newest and newest.holding_id == self.file.holding.pk:
             yield Refusal("same_bytes_here", SAME_BYTES)
+        if self.only_assists and not self.is_ours():
+            yield Refusal("not_your_paper", NOT_YOUR_PAPER)
+
+    def is_ours(self) -> bool:
+        """Whether all files of the paper came from people of the units the person assists with."""
+        units = units_for(self.by, self.verb) & self.record.assisted_by()
+        added_by = set(self.paper.files.values_list("added_by", flat=True))
+        posts = Post.objects.filter(unit__in=units, person__in=added_by)
+        return added_by <= set(posts.values_list("person", flat=True))
 
     def facts(self, record: Record) -> dict[str, Any]:
         return super().facts(record) | {"paper": self.paper.title}
@@ -110,6 +131,8 @@ class AddPaper(OntoRecord):
         yield from super().refusals()
         if not self.title:
             yield Refusal("field_missing", TITLE_MISSING)
+        if self.type in ISSUED and self.only_assists:
+            yield Refusal("letter_of_lead", LETTER_OF_LEAD)
 
     def facts(self, record: Record) -> dict[str, Any]:
         return super().facts(record) | {"paper": self.shown_title()}

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from archive.organisation.models import User
-from archive.organisation.refusal import Refusal
 from archive.organisation.standing import standing_of
 from archive.organisation.vocabulary import PostKind
-from archive.petitions import steps
+from archive.petitions.deciding import deciders
 from archive.petitions.models import Petition
-from archive.petitions.rules import is_answered_by_opinion
-from archive.petitions.vocabulary import PetitionState
+from archive.petitions.vocabulary import SentAs
+from archive.petitions.waiting import by_opinion
 from archive.records.models import Record
-from archive.records.vocabulary import RecordKind, RecordState
+from archive.records.vocabulary import RecordKind
 from desk.clocks import Line, clocks_of, is_running
 from desk.faces.letters import contents_card, letter_card
+from desk.faces.petition_verbs import there_of, verbs
 from desk.facts import fact_of, kept_facts, line_of, tells_state
-from desk.kinds import Card, DeskKind, Face, Fact, Stage, VerbRow
+from desk.kinds import Card, DeskKind, Face, Fact, Stage
 
 FIELDS = (
     "channel",
@@ -42,10 +40,12 @@ FIELDS = (
     "matter_place",
     "summary",
     "respondent_unit",
+    "respondent_person",
     "respondent_text",
     "handler",
     "ground",
     "competent_organ",
+    "limit_on",
 )
 MUST = frozenset({"channel", "source", "received_on", "petitioner_name", "matter_class", "handler"})
 ANSWER = (
@@ -59,11 +59,21 @@ ANSWER = (
     "served_on",
     "service_mode",
     "service_witness",
+    "review_asked_on",
+    "review_organ",
+    "reviewed_on",
+    "review_result",
+)
+# What a version says of an answer.
+DRAFTED = frozenset(
+    f"kind.{name}"
+    for name in ("result", "findings", "opinion", "opinion_basis", "answers", "drafted_by")
 )
 
 
 def face(record: Record, person: User) -> Face:
     petition = record.petition
+    petition.record = record
     clocks = clocks_of(record)
     return Face(
         facts=[*own_facts(record, petition), *kept_facts(record)],
@@ -72,11 +82,22 @@ def face(record: Record, person: User) -> Face:
         tells_state=tells_state(record),
         side=[
             Card("desk/_clocks.html", {"lines": clocks}),
+            *moves_card(petition),
             *contents_card(record),
             *letter_card(record),
         ],
-        main=list(answer_card(record, petition)),
+        main=[] if hidden(record, person) else list(answer_card(record, petition)),
     )
+
+
+def moves_card(petition: Petition) -> Iterator[Card]:
+    """Where it was sent, and how far it is there; of a transferred accusation only that."""
+    if petition.sent_on is None:
+        return
+    told = not petition.record.accusation or petition.sent_as == SentAs.ASSIGN
+    where = petition.to_unit or petition.competent_organ
+    there = there_of(petition) if told else None
+    yield Card("desk/_moves.html", {"petition": petition, "where": where, "there": there})
 
 
 def own_facts(record: Record, petition: Petition) -> Iterator[Fact]:
@@ -91,9 +112,12 @@ def stages_of(record: Record, petition: Petition, clocks: list[Line]) -> list[St
     days: list[tuple[str, dt.date | None, str]] = [
         (_("Received on"), petition.received_on, ""),
         (_("Registered on"), record.registered_on, ""),
+        (_("Sent to another unit on"), petition.sent_on, ""),
         (_("Accepted on"), petition.accepted_on, ""),
         (_("Opinion signed"), petition.signed_on, ""),
         (_("Served on"), petition.served_on, ""),
+        (_("Review asked for on"), petition.review_asked_on, ""),
+        (_("Reviewed on"), petition.reviewed_on, ""),
         (_("Closed on"), record.closed_on, ""),
     ]
     return line_of([*days, *due_days(clocks)])
@@ -107,6 +131,35 @@ def due_days(clocks: list[Line]) -> Iterator[tuple[str, dt.date, str]]:
             yield _("%(rule)s due") % {"rule": rule.name}, line.clock.due_on, rule.basis
 
 
+def sees_answer(petition: Petition, person: User) -> bool:
+    """A draft is seen where the matter is handled, and by the leader who is asked to sign it; who
+    supervises sees what was issued (policy 2.1)."""
+    record = petition.record
+    if petition.signed_on or record.made_by_id == person.pk or record.names(person.pk):
+        return True
+    posts = standing_of(person).posts
+    units = {post.unit_id for post in posts}
+    if record.lead_unit_id in units or units & record.assisted_by():
+        return True
+    if petition.drafted_by_id is None or not any(p.kind == PostKind.LEADER for p in posts):
+        return False
+    found = deciders(
+        record, timezone.localdate(), asker=petition.drafted_by_id, own_name=by_opinion(petition)
+    )
+    return person.pk in found.people
+
+
+def hidden(record: Record, person: User) -> frozenset[str]:
+    """The paths of an answer that is only drafted, for who may not see it yet. Asked twice for a
+    page, answered once."""
+    petition = record.petition
+    petition.record = record
+    known = petition.__dict__
+    if "_sees" not in known:
+        known["_sees"] = sees_answer(petition, person)
+    return frozenset() if known["_sees"] else DRAFTED
+
+
 def answer_card(record: Record, petition: Petition) -> Iterator[Card]:
     """The opinion as drafted or signed, each claim with its answer."""
     if petition.opinion or petition.findings:
@@ -117,118 +170,17 @@ def answer_card(record: Record, petition: Petition) -> Iterator[Card]:
         yield Card("desk/_opinion.html", {"facts": facts, "pairs": pairs, "petition": petition})
 
 
-S = PetitionState
-WORK = (
-    "draft",
-    "sign",
-    "reply",
-    "approve_extension",
-    "investigate",
-    "ask_extension",
-    "settle",
-    "name_handler",
-    "withdraw",
-)
-NEAR: dict[PetitionState, tuple[str, ...]] = {
-    S.REGISTERED: ("triage", "withdraw"),
-    S.TRIAGED: ("accept", "guide", "decline", "file_only", "withdraw"),
-    S.ACCEPTED: WORK,
-    S.INVESTIGATING: WORK,
-    S.OPINION_ISSUED: ("serve", "close"),
-    S.REPLIED: ("serve", "close"),
-} | dict.fromkeys(
-    (S.GUIDED, S.DECLINED, S.FILED_ONLY, S.SETTLED, S.SERVED, S.WITHDRAWN), ("close",)
-)
-STEPS: dict[str, tuple[Any, Any, bool]] = {
-    "triage": (gettext_lazy("Propose the route"), steps.Triage, False),
-    "accept": (gettext_lazy("Accept the petition"), steps.Accept, False),
-    "guide": (gettext_lazy("Guide"), steps.Guide, False),
-    "decline": (gettext_lazy("Decline"), steps.Decline, True),
-    "file_only": (gettext_lazy("File only"), steps.FileOnly, False),
-    "draft": (gettext_lazy("Draft the answer"), steps.DraftOpinion, False),
-    "sign": (gettext_lazy("Sign the opinion"), steps.SignOpinion, False),
-    "reply": (gettext_lazy("Sign the reply"), steps.Reply, False),
-    "ask_extension": (gettext_lazy("Ask for an extension"), steps.AskExtension, False),
-    "approve_extension": (
-        gettext_lazy("Approve the extension"),
-        steps.ApproveExtension,
-        False,
-    ),
-    "investigate": (gettext_lazy("Record an investigation"), steps.Investigate, False),
-    "settle": (gettext_lazy("Enter the settlement"), steps.Settle, False),
-    "withdraw": (gettext_lazy("Withdraw"), steps.Withdraw, True),
-    "serve": (gettext_lazy("Enter the service"), steps.Serve, False),
-    "close": (gettext_lazy("Close"), steps.Close, False),
-}
-
-
-# What these refuse, their filled form alone can answer; asking before it would only cost.
-QUIET = frozenset(
-    {
-        "triage",
-        "accept",
-        "guide",
-        "file_only",
-        "draft",
-        "investigate",
-        "ask_extension",
-        "settle",
-        "withdraw",
-        "serve",
-        "name_handler",
-    }
-)
-DECISIONS = frozenset({"decline", "sign", "reply", "approve_extension"})
-
-
-def verbs(record: Record, person: User) -> Iterator[VerbRow]:
-    petition = record.petition
-    petition.record = record
-    if record.state != RecordState.REGISTERED:
-        return
-    # Only leaders decide; which of them is asked of the step, which looks up the tree.
-    leads = any(post.kind == PostKind.LEADER for post in standing_of(person).posts)
-    for name in NEAR.get(PetitionState(petition.state), ()):
-        if name == "name_handler":
-            handler = steps.NameHandler(record, petition.handler or person, by=person)
-            step, label, warn = handler, gettext_lazy("Name another handler"), False
-        else:
-            label, step_class, warn = STEPS[name]
-            step = step_class(record, by=person)
-        if is_near(name, petition) and (name not in DECISIONS or leads):
-            # All verbs of the page read the same row; each would ask for it anew.
-            step.petition = petition
-            if name in QUIET:
-                step.refusals = nothing_refused  # type: ignore[method-assign]
-            yield label, f"desk_petition_{name}", step, warn
-
-
-def nothing_refused() -> Iterator[Refusal]:
-    """For a verb whose reasons need more queries than a page may ask; its form asks them."""
-    yield from ()
-
-
-def is_near(name: str, petition: Petition) -> bool:
-    """Of the two ways to answer the one the law gives; approving only what was asked for."""
-    if name == "ask_extension":
-        return petition.extension_approved_by_id is None
-    if name == "approve_extension":
-        return petition.extension_asked_by_id is not None and not petition.extension_approved_by_id
-    if name in {"sign", "reply"}:
-        on = petition.accepted_on or timezone.localdate()
-        opinion = is_answered_by_opinion(petition.matter_class, petition.appeal_route, on)
-        return opinion == (name == "sign")
-    return True
-
-
 KIND = DeskKind(
     code=RecordKind.PETITION,
     row=Petition,
     face=face,
     verbs=verbs,
+    hides=hidden,
     related=(
         "petition__handler",
         "petition__respondent_unit",
+        "petition__respondent_person",
+        "petition__to_unit",
         "petition__drafted_by",
         "petition__signed_by",
     ),
@@ -245,6 +197,11 @@ KIND = DeskKind(
             "receipt_missing",
             "witness_missing",
             "no_paper",
+            "reasons_missing",
+            "report_missing",
+            "paper_list_differs",
+            "papers_missing",
+            "limit_missing",
             "agreement_missing",
             "request_paper_missing",
             "agreement_unperformed",

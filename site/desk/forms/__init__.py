@@ -5,9 +5,10 @@ from desk.forms.papers import FileForm, PaperForm
 from desk.forms.personal import UnmaskForm
 from desk.forms.publish import PublishForm
 from desk.forms.register import RegisterForm
-from desk.forms.steps import ReasonForm, RepealForm, ShareForm
+from desk.forms.steps import AssistForm, ReasonForm, RepealForm, ShareForm
 
 __all__ = [
+    "AssistForm",
     "CorrectForm",
     "FileForm",
     "PaperForm",

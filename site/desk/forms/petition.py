@@ -40,6 +40,7 @@ PLAIN = (
     "matter_class",
     "matter_place",
     "respondent_unit",
+    "respondent_person",
     "respondent_text",
     "same_matter",
 )
@@ -73,6 +74,13 @@ class PetitionForm(UploadForm, SecretForm, DeskForm):  # type: ignore[misc]
         label=_("Respondent unit"),
         required=False,
         empty_label=_("none of ours"),
+    )
+    respondent_person = forms.ModelChoiceField(
+        User.objects.none(),
+        label=_("Respondent of ours"),
+        required=False,
+        empty_label=_("none of ours"),
+        help_text=_("A colleague who is accused; he never sees the matter."),
     )
     respondent_text = forms.CharField(
         label=_("Respondent as stated"), max_length=300, required=False
@@ -115,6 +123,8 @@ class PetitionForm(UploadForm, SecretForm, DeskForm):  # type: ignore[misc]
         self.fields["unit"].initial = person.unit_id or units.first()
         everywhere = Unit.objects.in_force(timezone.localdate())
         self.fields["respondent_unit"].queryset = everywhere  # type: ignore[attr-defined]
+        people = User.objects.filter(is_active=True).order_by("unit__path", "name")
+        self.fields["respondent_person"].queryset = people  # type: ignore[attr-defined]
 
     def needed(self, said: dict[str, Any]) -> frozenset[str]:
         """Who asks is told, unless nobody says who he is."""

@@ -9,10 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from archive.organisation.models import User
+from archive.organisation.models import Unit, User
 from archive.petitions.accusations import HANDLING_POSTS, holders
 from archive.petitions.papers import NewPaper
-from archive.petitions.vocabulary import AppealRoute, MatterClass, OpinionResult, ServiceMode
+from archive.petitions.vocabulary import (
+    AppealRoute,
+    MatterClass,
+    OpinionResult,
+    SentAs,
+    ServiceMode,
+)
 from archive.records.models import Record
 from archive.records.vocabulary import PaperType, RecordKind
 from desk.access import visible_records
@@ -22,6 +28,12 @@ from desk.forms.steps import ReasonForm, reason_field
 from desk.uploads import UploadForm
 
 NO_SUCH = gettext_lazy("No record with this number; check the brackets and the year.")
+
+
+# Refusals of the unit a matter is sent to.
+OF_TARGET = frozenset(
+    {"own_unit", "unit_ended", "target_barred", "target_without_clearance", "target_without_clerk"}
+)
 
 
 class PetitionForm(RecordForm):
@@ -87,12 +99,32 @@ class TriageForm(PetitionForm):
         label=gettext_lazy("Competent organ"), max_length=200, required=False
     )
 
+    sent_as = forms.ChoiceField(
+        label=gettext_lazy("Send it on"),
+        choices=[("", gettext_lazy("is not sent on")), *SentAs.choices],
+        required=False,
+        help_text=gettext_lazy("To the unit of ours or the competent organ; a leader decides."),
+    )
+    to_unit = forms.ModelChoiceField(
+        Unit.objects.none(),
+        label=gettext_lazy("Unit of ours"),
+        required=False,
+        empty_label=gettext_lazy("none of ours"),
+    )
+
     def __init__(self, *args: Any, record: Record, **options: Any) -> None:
         initial = {"matter_class": record.petition.matter_class}
         options["initial"] = initial | options.get("initial", {})
         super().__init__(*args, record=record, **options)
         routes = [("", _("none")), *AppealRoute.choices]
         self.fields["appeal_route"].choices = routes  # type: ignore[attr-defined]
+        units = Unit.objects.in_force(timezone.localdate()).exclude(pk=record.lead_unit_id)
+        self.fields["to_unit"].queryset = units  # type: ignore[attr-defined]
+
+    def field_of(self, code: str) -> str | None:
+        places = {"two_proposals": "sent_as", "sending_unclear": "sent_as"}
+        places |= dict.fromkeys(OF_TARGET, "to_unit")
+        return places.get(code, super().field_of(code))
 
 
 class HandlerForm(PetitionForm):

@@ -48,6 +48,12 @@ class ShareForm(RecordForm):
         return "unit" if code in about_unit else super().field_of(code)
 
 
+class AssistForm(ShareForm):
+    def __init__(self, *args: Any, record: Record, **options: Any) -> None:
+        super().__init__(*args, record=record, **options)
+        self.fields["unit"].label = _("Unit that assists")
+
+
 class RepealForm(RecordForm):
     abolished_on = day_field(label=_("Out of force from"), initial=timezone.localdate)
     successor = forms.CharField(

@@ -13,6 +13,7 @@ from archive.organisation.vocabulary import Verb
 from archive.records.models import File, Paper, Record
 from archive.records.step import NotVisible
 from archive.records.steps import (
+    AddAssist,
     AddFile,
     AddPaper,
     AskToReopen,
@@ -23,7 +24,7 @@ from archive.records.steps import (
 )
 from archive.records.vocabulary import PaperType
 from desk.access import not_your_post, visible_record
-from desk.forms import CorrectForm, FileForm, PaperForm, ReasonForm, ShareForm
+from desk.forms import AssistForm, CorrectForm, FileForm, PaperForm, ReasonForm, ShareForm
 from desk.uploads import read_text
 from desk.veiled import cover, over, veil_of
 from desk.views.steps import StepView
@@ -124,6 +125,18 @@ class ShareView(StepView):
 
     def step(self, form: ShareForm) -> Share:
         return Share(self.record, form.cleaned_data["unit"], **self.given(form))
+
+
+class AssistView(StepView):
+    verb = Verb.ADD_ASSIST
+    form_class = AssistForm
+    title = _("Have a unit assist")
+    about = _("The unit sees the whole and adds papers; letters and decisions stay with yours.")
+    submit = _("Have it assist")
+    done = _("The unit assists from now on.")
+
+    def step(self, form: AssistForm) -> AddAssist:
+        return AddAssist(self.record, form.cleaned_data["unit"], **self.given(form))
 
 
 class AskToReopenView(StepView):

@@ -65,7 +65,7 @@ class TriageView(PetitionStepView):
     title = _("Propose the route")
     about = _("Which class the matter is of, and what becomes of it.")
     submit = _("Propose")
-    done = _("Triaged. Next: accept it, guide it on, or have it declined.")
+    done = _("Triaged. Next: accept it, guide or send it on, or have it declined.")
 
     def probe(self, record: Record) -> steps.Triage:
         return steps.Triage(record, by=self.person)
@@ -78,6 +78,8 @@ class TriageView(PetitionStepView):
             said["appeal_route"],
             ground=said["ground"],
             competent_organ=said["competent_organ"],
+            sent_as=said["sent_as"],
+            to_unit=said["to_unit"],
             **self.given(form),
         )
 

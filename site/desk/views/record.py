@@ -82,7 +82,8 @@ class RecordView(DeskView):
 
     def of_history(self, record: Record) -> dict[str, Any]:
         everything = self.request.GET.get("history") == "all"
-        happened = happenings(record, everything)
+        hidden = desk_kind(record.kind).hides(record, self.person)
+        happened = happenings(record, everything, hidden)
         listed = editions(record, everything)
         return {
             "happenings": happened,

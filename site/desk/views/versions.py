@@ -12,7 +12,8 @@ from archive.records.models import Record, Version
 from archive.records.step import NotVisible
 from desk import veiled
 from desk.access import DeskView, visible_record
-from desk.compare import content_of, differing, unchanged
+from desk.compare import content_of, differing, unchanged, without
+from desk.kinds import desk_kind
 from desk.views.seen import note_view
 
 
@@ -41,8 +42,11 @@ class CompareView(DeskView):
             raise NotVisible
         for version in versions.values():
             version.reason = veiled.over(record, version.reason)
-        old = veiled.over(record, content_of(versions[before]))
-        new = veiled.over(record, content_of(versions[after]))
+        hidden = desk_kind(record.kind).hides(record, self.person)
+        old, new = (
+            without(veiled.over(record, content_of(versions[no])), hidden)
+            for no in (before, after)
+        )
         title = _("Versions %(before)s and %(after)s") % {"before": before, "after": after}
         everything = request.GET.get("all") == "1"
         return self.render_to_response(
