@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from search.engines import forget_engine
     from search.engines.base import EngineUnavailable
     from search.finding import find
+    from search.folding import fold
     from search.outbox import touch, touch_many
     from search.upkeep import Drift, Status, check, drain, rebuild, status
 
@@ -25,6 +26,7 @@ LAZY = {
     "EngineUnavailable": "search.engines.base",
     "forget_engine": "search.engines",
     "find": "search.finding",
+    "fold": "search.folding",
     "touch": "search.outbox",
     "touch_many": "search.outbox",
     "Drift": "search.upkeep",
@@ -54,6 +56,7 @@ __all__ = [
     "crash_point",
     "drain",
     "find",
+    "fold",
     "forget_engine",
     "mask",
     "rebuild",

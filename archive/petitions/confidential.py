@@ -1,4 +1,4 @@
-"""要求保密: who asked that his name be kept is 信访人(要求保密) to all but few (policy 3-3;
+"""要求保密: who asked that his name be kept is 信访人（要求保密） to all but few (policy 3-3;
 上海市信访条例 14(5), 浙江省信访条例 26(4))."""
 
 from __future__ import annotations

@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from archive.organisation.models import Unit, User
 from archive.organisation.standing import standing_of
 from archive.organisation.vocabulary import PostKind
-from archive.petitions.deciding import leaders_over
 from archive.petitions.models import Petition
 from archive.petitions.queries import triaged_by, visible
 from archive.petitions.rules import SENT_ON, WORKED_ON, is_answered_by_opinion
 from archive.petitions.vocabulary import PetitionState
+from archive.records.deciding import leaders_over
 from archive.records.vocabulary import LinkReason, RecordState
 
 

@@ -17,7 +17,7 @@ from tests.office import make_person
 from tests.petitions import matters
 
 NAME, OTHER, ADDRESS = "陈秀兰", "王大海", "东河村三组12号"
-MASK = "信访人(要求保密)"
+MASK = "信访人（要求保密）"
 SECRETS = (NAME, OTHER, ADDRESS, "亲笔")
 MOST_QUERIES = 25
 

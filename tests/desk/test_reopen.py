@@ -38,6 +38,8 @@ def shown(client, record):
 
 def test_asked_on_one_page_and_decided_on_another(office, petition, sign_in):
     assert send(sign_in(office.clerk), petition, "ask-to-reopen", reason=WHY).status_code == 302
+    form = page(sign_in(office.leader), f"/desk/records/{petition.pk}/reopen/")
+    assert "张经办 asks for it" in form and WHY in form
     assert send(sign_in(office.leader), petition, "reopen").status_code == 302
 
     assert fresh(petition).state == RecordState.REGISTERED

@@ -1,8 +1,11 @@
 """What a sign-in leaves behind, and that a stranger learns nothing of who has an account."""
 
+import json
+
 import pytest
 from django.contrib.auth import authenticate
 from django.contrib.auth.hashers import MD5PasswordHasher
+from django.core.management import call_command
 from django.test import Client
 
 from archive.organisation.policy import SIGN_IN
@@ -158,3 +161,13 @@ def test_other_spellings_are_one_account_in_the_log(office):
         typed(name)
 
     assert events(office.clerk) == ["account:login_fail"] * 3
+
+
+def test_the_command_unlocks_in_somebodys_name(office, officer, capsys):
+    fail("clerk")
+
+    call_command("unlock", "clerk", "--reason", "核实", "--as", "officer", "--json")
+    assert json.loads(capsys.readouterr().out) == {"account": "clerk", "unlocked": True}
+    with pytest.raises(SystemExit):
+        call_command("unlock", "clerk", "--reason", "核实", "--as", "officer", "--json")
+    assert "wrong_state" in capsys.readouterr().out

@@ -17,7 +17,7 @@ from search import Query, Scope
 from tests.office import make_holding, make_person
 from tests.petitions import matters
 
-NAME, ADDRESS, MASK = "陈秀兰", "东河村三组12号", "信访人(要求保密)"
+NAME, ADDRESS, MASK = "陈秀兰", "东河村三组12号", "信访人（要求保密）"
 SUMMARY = "陈秀兰反映渠水浸泡承包地。陳秀蘭住东河村三组12号。"
 
 

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.organisation.models import User
 from archive.organisation.refusal import Refusal
-from archive.petitions.deciding import Deciders, deciders
 from archive.petitions.letters import is_reachable
 from archive.petitions.models import Petition
 from archive.petitions.rules import TRANSITIONS, is_answered_by_opinion
 from archive.petitions.vocabulary import PetitionState
+from archive.records.deciding import Deciders, deciders
 from archive.records.models import Record
 from archive.records.step import OnRecords
 from archive.records.vocabulary import RecordKind, RecordState

@@ -13,12 +13,12 @@ from archive.organisation.models import User
 from archive.organisation.refusal import Refusal
 from archive.organisation.vocabulary import Verb
 from archive.petitions import letters
-from archive.petitions.deciding import ask_above, deciders
 from archive.petitions.models import Petition
 from archive.petitions.papers import NewPaper, file_paper, has_paper
 from archive.petitions.rules import HANDLE, unanswered
 from archive.petitions.steps.on_petition import Decision, OnPetition, label, missing
 from archive.petitions.vocabulary import OpinionResult
+from archive.records.deciding import ask_above, deciders
 from archive.records.models import Record
 from archive.records.vocabulary import PaperType
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
@@ -60,6 +61,11 @@ class Reopening(OnRecords[Record]):
     @property
     def request(self) -> Event | None:
         return self.newest[0] if self.newest and self.newest[0].name == ASK else None
+
+    @property
+    def why_asked(self) -> str:
+        """The reason that was given with the request; empty without one."""
+        return str(json.loads(self.request.body.content)["reason"]) if self.request else ""
 
     @property
     def closing(self) -> Event | None:

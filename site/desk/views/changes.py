@@ -29,6 +29,8 @@ from desk.uploads import read_text
 from desk.veiled import cover, over, veil_of
 from desk.views.steps import StepView
 
+ASKED = _("%(person)s asks for it: “%(reason)s”.")
+
 
 class CorrectView(StepView):
     verb = Verb.CORRECT
@@ -157,7 +159,7 @@ class ReopenView(StepView):
     verb = Verb.REOPEN
     form_class = ReasonForm
     title = _("Reopen the matter")
-    about = _(
+    about: Any = _(
         "It is worked on again. The answer or agreement before stays in its version; the mark of "
         "completeness and a period that was fixed are taken back. No deadline starts by itself."
     )
@@ -166,8 +168,12 @@ class ReopenView(StepView):
 
     def find_record(self) -> Record:
         record = visible_record(self.person, self.kwargs["pk"])
-        if not Reopen(record, by=self.person).allows(record):
+        step = Reopen(record, by=self.person)
+        if not step.allows(record):
             raise not_your_post()
+        if step.request:
+            asked = {"person": step.request.actor_name, "reason": over(record, step.why_asked)}
+            self.about = f"{ASKED % asked} {ReopenView.about}"
         return record
 
     def step(self, form: ReasonForm) -> Reopen:
