@@ -39,6 +39,9 @@ WORDS = {
 }
 
 
+EMPTY = (None, "", [], {})
+
+
 @dataclass(frozen=True)
 class Fault:
     """What is wrong, with which record (its number or uid; empty for none), at which sequence."""
@@ -173,14 +176,24 @@ def records(report: Report, progress: Progress[Any]) -> Iterator[Fault]:
 
 
 def same(said: str, found: dict[str, Any]) -> bool:
-    """Labels may be renamed after a version was made; codes, fields and digests may not move."""
+    """Labels may be renamed after a version was made, and fields may come that say nothing yet;
+    codes, fields and digests may not move."""
     if said == canonical(found):
         return True
     try:
         content = json.loads(said)
     except ValueError:
         return False
-    return bool(without_labels(content) == without_labels(json.loads(canonical(found))))
+    now = without_later(json.loads(canonical(found)), content)
+    return bool(without_labels(content) == without_labels(now))
+
+
+def without_later(now: Any, then: Any) -> Any:
+    """What a record says, without empty fields that its version did not know yet."""
+    if not isinstance(now, dict) or not isinstance(then, dict):
+        return now
+    kept = {name: said for name, said in now.items() if name in then or said not in EMPTY}
+    return {name: without_later(said, then.get(name)) for name, said in kept.items()}
 
 
 def without_labels(value: Any) -> Any:

@@ -84,7 +84,7 @@ def sight(person, record) -> str:
     return LINE if Record.objects.told_to(scope).filter(pk=record.pk).exists() else NOTHING
 
 
-@pytest.mark.parametrize(("part", "protection"), itertools.product(PARTS, PROTECTIONS))
+@pytest.mark.parametrize(("part", "protection"), list(itertools.product(PARTS, PROTECTIONS)))
 def test_what_a_part_shows(office, leader, part, protection):
     record = matter(office, part, **PROTECTIONS[protection])
 
@@ -104,7 +104,7 @@ def test_a_document_is_seen_whole_whatever_the_part(office, leader, part):
     assert sight(leader, matter(office, part, RecordKind.DOCUMENT)) == WHOLE
 
 
-@pytest.mark.parametrize(("part", "verb"), itertools.product(PARTS, ASKED))
+@pytest.mark.parametrize(("part", "verb"), list(itertools.product(PARTS, ASKED)))
 @pytest.mark.parametrize("protection", ["ordinary", "restricted", "work_secret"])
 def test_what_a_part_lets_do(office, leader, part, verb, protection):
     record = matter(office, part, **PROTECTIONS[protection])
@@ -171,5 +171,5 @@ def test_all_that_forbids_assistance_comes_at_once(office, leader):
     office.qinghe.ended_on = OPENED
     office.qinghe.save()
 
-    found = codes(AddAssist(record, office.qinghe, by=leader))
-    assert found == ["wrong_state", "accusation", "own_unit", "unit_ended"]
+    found = AddAssist(record, office.qinghe, by=leader).ask(record, {})
+    assert [one.code for one in found] == ["wrong_state", "accusation", "own_unit", "unit_ended"]

@@ -4,11 +4,12 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
+from archive.records.canonical import canonical
 from archive.records.checkpoints import make_checkpoints
 from archive.records.guards import guards, install_guards, missing_guards
 from archive.records.models import Body, ChainHead, Checkpoint, Event, Record, Version
 from archive.records.steps import Correct
-from archive.records.verify import verify_log
+from archive.records.verify import same, verify_log
 
 
 @pytest.fixture
@@ -109,3 +110,19 @@ def test_a_missing_guard_is_noticed_and_put_back(db):
     assert missing_guards(connection) == [name]
     assert install_guards(connection) == [name]
     assert missing_guards(connection) == []
+
+
+@pytest.mark.parametrize(
+    ("now", "agrees"),
+    [
+        ({"title": "甲"}, True),
+        ({"title": "甲", "sent_on": None, "sent_as": "", "parts": []}, True),
+        ({"title": "甲", "sent_as": "assign"}, False),
+        ({"title": "甲", "people": 0}, False),
+        ({}, False),
+    ],
+)
+def test_a_field_that_came_after_a_version_says_nothing_yet(now, agrees):
+    said = canonical({"kind": {"title": "甲"}})
+
+    assert same(said, {"kind": now}) == agrees

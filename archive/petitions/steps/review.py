@@ -111,7 +111,7 @@ class Request(OfReview):
         clocks.end(self.record, self.window, on=self.today, by=self.event)
         clocks.start(self.record, self.clock, self.asked_on)
         if self.organ:
-            self.ask(self.organ)
+            self.let_take_part(self.organ)
         return self.move(
             review_stage=self.stage,
             review_asked_on=self.asked_on,
@@ -120,7 +120,7 @@ class Request(OfReview):
             review_organ=self.organ.name if self.organ else "",
         )
 
-    def ask(self, unit: Unit) -> None:
+    def let_take_part(self, unit: Unit) -> None:
         """A superior that is asked takes part from now on (policy 2.1)."""
         if unit.pk != self.record.lead_unit_id:
             Participation.objects.update_or_create(
