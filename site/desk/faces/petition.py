@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from archive.organisation.models import User
 from archive.organisation.standing import standing_of
 from archive.organisation.vocabulary import PostKind
-from archive.petitions.deciding import deciders
 from archive.petitions.models import Petition
 from archive.petitions.vocabulary import SentAs
 from archive.petitions.waiting import by_opinion
+from archive.records.deciding import deciders
 from archive.records.models import Record
 from archive.records.vocabulary import RecordKind
 from desk.clocks import Line, clocks_of, is_running
