@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import Exists, OuterRef
 
+from archive.records import rows
 from archive.records.models import File, Letter, Paper
 from archive.records.vocabulary import PaperType
 from archive.volumes.rules import Leaf
@@ -25,7 +27,7 @@ TO_BE_SIGNED = frozenset(
         PaperType.SERVICE_RECEIPT,
     }
 )
-FIELDS = (
+PAPER = (
     "record",
     "pk",
     "type",
@@ -35,45 +37,48 @@ FIELDS = (
     "number",
     "dated_on",
     "on_paper",
-    "sha256",
-    "no",
     "printed",
 )
+FILE = ("paper", "no", "holding", "holding__page_count", "holding__media_type")
+
+
+class Newest(NamedTuple):
+    """The newest file of a paper. pages: None for a pdf whose pages nobody counted yet; what has
+    no pages of its own counts as one sheet."""
+
+    no: int
+    sha256: str
+    pages: int | None
+
+
+NO_FILE = Newest(0, "", 1)
 
 
 def leaves_of(ids: Sequence[int]) -> Mapping[int, list[Leaf]]:
     """The papers of these records, by record id, in the order they came in. Two queries."""
-    newest = File.objects.filter(paper=OuterRef("pk")).order_by("-no")
-    rows = (
-        Paper.objects.filter(record__in=ids)
-        .annotate(
-            sha256=Subquery(newest.values("holding")[:1]),
-            no=Subquery(newest.values("no")[:1]),
-            printed=Exists(Letter.objects.filter(paper=OuterRef("pk"))),
-        )
-        .order_by("record", "position")
-    )
-    counts = page_counts(ids)
+    newest = newest_files(ids)
+    printed = Exists(Letter.objects.filter(paper=OuterRef("pk")))
+    papers = Paper.objects.filter(record__in=rows.among(ids)).annotate(printed=printed)
     found: dict[int, list[Leaf]] = defaultdict(list)
-    for record, pk, type_, position, title, author, number, day, sheet, sha256, no, printed in (
-        rows.values_list(*FIELDS)
+    for record, pk, type_, place, title, author, number, day, sheet, was_printed in (
+        papers.order_by("record", "position").values_list(*PAPER)
     ):
-        unsigned = printed and no == 1 and not sheet and type_ in TO_BE_SIGNED
-        pages = counts.get(sha256, 1) if sha256 else 1
-        leaf = Leaf(
-            pk, type_, position, title, author, number, day, pages, sha256 or "", sheet, unsigned
+        no, sha256, pages = newest.get(pk, NO_FILE)
+        unsigned = was_printed and no == 1 and not sheet and type_ in TO_BE_SIGNED
+        found[record].append(
+            Leaf(pk, type_, place, title, author, number, day, pages, sha256, sheet, unsigned)
         )
-        found[record].append(leaf)
     return found
 
 
-def page_counts(ids: Sequence[int]) -> dict[str, int | None]:
-    """By digest: pages where they are known, None for a pdf whose pages nobody counted yet.
-    What has no pages of its own is not named; it counts as one sheet."""
-    files = File.objects.filter(paper__record__in=ids)
-    counted = files.filter(holding__page_count__gt=0)
-    found: dict[str, int | None] = dict(
-        counted.values_list("holding", F("holding__page_count")).distinct()
-    )
-    unknown = files.filter(holding__page_count=None, holding__media_type=PDF)
-    return found | dict.fromkeys(unknown.values_list("holding", flat=True), None)
+def newest_files(ids: Sequence[int]) -> dict[int, Newest]:
+    """By paper id; a paper that has no file is not named."""
+    files = File.objects.filter(paper__record__in=rows.among(ids)).order_by("paper", "no")
+    return {
+        paper: Newest(no, sha256, pages_of(pages, media_type))
+        for paper, no, sha256, pages, media_type in files.values_list(*FILE)
+    }
+
+
+def pages_of(counted: int | None, media_type: str) -> int | None:
+    return counted or (None if counted is None and media_type == PDF else 1)

@@ -17,11 +17,12 @@ from archive.organisation.models import Unit, User
 from archive.organisation.refusal import Refusal, Refused
 from archive.organisation.vocabulary import Verb
 from archive.records.models import NumberSeries, Record
+from archive.records.rows import among
 from archive.records.step import NOT_YOUR_POST, NotYourPost
 from archive.records.vocabulary import RecordState
 from archive.retention.resolve import Resolved, resolve, schedule_on
 from archive.volumes import queries
-from archive.volumes.contents import Templates, lacks_of
+from archive.volumes.contents import Templates, lacks_among
 from archive.volumes.leaves import leaves_of
 from archive.volumes.models import NotApplicable
 from archive.volumes.planning import Planned, Planner, Ready
@@ -126,7 +127,7 @@ def proposal(unit: Unit, year: int, *, by: User) -> Proposal:
             found.left_out.append(LeftOut(record, reasons))
         else:
             found.ready.append(read.ready(record))
-    planner = Planner(unit, year, notes=notes_of(found.ready))
+    planner = Planner(unit, year, notes=notes_of(found.ready, read.templates))
     found.groups = planner.groups(found.ready)
     return found
 
@@ -139,15 +140,16 @@ class Reading:
         ids = [record.pk for record in closed]
         self.resolved: Mapping[int, Resolved] = resolve(closed)
         self.leaves: Mapping[int, list[Leaf]] = leaves_of(ids)
-        self.clocks = queries.with_clocks(ids)
         self.templates = Templates()
-        completed = queries.completed(ids)
-        self.incomplete = [
+        completed, self.clocks = queries.marks_of(ids)
+        incomplete = [
             record
             for record in closed
             if record.pk not in completed and self.templates.lines(record)
         ]
-        self.lacks = lacks_of(self.incomplete) if self.incomplete else {}
+        self.lacks = (
+            lacks_among(incomplete, self.leaves, self.templates) if incomplete else {}
+        )
 
     def ready(self, record: Record) -> Ready:
         lines = self.templates.lines(record)
@@ -184,11 +186,11 @@ def page_reasons(leaves: Sequence[Leaf]) -> Iterator[Refusal]:
             yield Refusal("page_unnumbered", UNNUMBERED, {"paper": leaf.title})
 
 
-def notes_of(ready: Sequence[Ready]) -> dict[int, str]:
+def notes_of(ready: Sequence[Ready], templates: Templates) -> dict[int, str]:
     """本卷情况说明: what was said not to apply, and why."""
-    ids = [one.record.pk for one in ready]
+    ids = among([one.record.pk for one in ready])
     rows = NotApplicable.objects.filter(record__in=ids).order_by("record", "pk")
-    titles = {line.code: line.title for line in Templates().all_lines()}
+    titles = templates.titles()
     found: dict[int, str] = {}
     for record, line, reason in rows.values_list("record", "line", "reason"):
         said = f"{titles.get(line, line)}：{reason}"

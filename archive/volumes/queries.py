@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from archive.clocks.models import Clock
 from archive.organisation.models import Unit, User
 from archive.organisation.standing import scope_of
 from archive.records.canonical import digest
 from archive.records.models import Record
+from archive.records.rows import among
 from archive.records.vocabulary import RecordState
 from archive.retention.resolve import BY_CLOSING
 from archive.volumes.models import Completion, Volume, VolumeItem
@@ -37,18 +38,17 @@ def still_open(year: int) -> Q:
 def to_bind(unit: Unit, year: int, *, by: User) -> QuerySet[Record]:
     """What of the unit belongs to the year and is not bound, as far as the person may know."""
     mine = Record.objects.visible_to(scope_of(by)).filter(lead_unit=unit)
-    rows = mine.filter(of_year(year) | still_open(year))
-    return rows.select_related("lead_unit").order_by("pk")
+    return mine.filter(of_year(year) | still_open(year)).order_by("pk")
 
 
-def completed(ids: Sequence[int]) -> set[int]:
-    return set(Completion.objects.filter(record__in=ids).values_list("record", flat=True))
-
-
-def with_clocks(ids: Sequence[int]) -> set[int]:
-    """Records on which a clock still runs."""
-    running = Clock.objects.running().filter(record__in=ids)
-    return set(running.values_list("record", flat=True))
+def marks_of(ids: Sequence[int]) -> tuple[set[int], set[int]]:
+    """Records whose contents was found complete, and those on which a clock still runs."""
+    rows = Record.objects.filter(pk__in=among(ids)).annotate(
+        completed=Exists(Completion.objects.filter(record=OuterRef("pk"))),
+        running=Exists(Clock.objects.running().filter(record=OuterRef("pk"))),
+    )
+    marks = list(rows.values_list("pk", "completed", "running"))
+    return {pk for pk, yes, _runs in marks if yes}, {pk for pk, _yes, runs in marks if runs}
 
 
 def volumes_of(unit: Unit, year: int) -> QuerySet[Volume]:

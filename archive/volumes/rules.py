@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from archive.records.vocabulary import PaperType
 from archive.volumes.vocabulary import LineNeed
@@ -37,8 +38,7 @@ class Line:
     paper_types: frozenset[str]
 
 
-@dataclass(frozen=True)
-class Leaf:
+class Leaf(NamedTuple):
     """A paper as a volume takes it. pages: of its newest file; None where nobody counted them.
 
     unsigned: a form that was printed here to be signed, and did not come back yet.
@@ -132,10 +132,14 @@ def parts(leaves: Sequence[Leaf], most: int = MOST_PAGES) -> list[list[Leaf]]:
     """The papers cut into parts of at most so many pages; a paper is never cut itself, so one
     that is thicker is a part of its own."""
     found: list[list[Leaf]] = [[]]
+    thick = 0
     for leaf in leaves:
-        if found[-1] and pages_of([*found[-1], leaf]) > most:
+        pages = leaf.pages or 1
+        if found[-1] and thick + pages > most:
             found.append([])
+            thick = 0
         found[-1].append(leaf)
+        thick += pages
     return found
 
 

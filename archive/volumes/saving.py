@@ -95,8 +95,9 @@ class Written:
 
 
 def keep_numbers(series: NumberSeries, written: Iterable[Written]) -> None:
+    state = NumberState.GIVEN.value
     given = (
-        (series.pk, number, display, record.pk if record else None, NumberState.GIVEN, "")
+        (series.pk, number, display, record.pk if record else None, state, "")
         for one in written
         for number, display, record in one.numbers
     )
@@ -106,29 +107,25 @@ def keep_numbers(series: NumberSeries, written: Iterable[Written]) -> None:
 def keep_volumes(volumes: Sequence[Volume]) -> None:
     for volume, pk in zip(volumes, rows.reserve(Volume, len(volumes)), strict=True):
         volume.pk = pk
-    plain = operator.attrgetter(*VOLUME)
+    plain, day = operator.attrgetter(*VOLUME), rows.day_taker()
     rows.insert(
         Volume,
         (*VOLUME, "begins_on", "ends_on"),
-        (
-            (*plain(volume), rows.day(volume.begins_on), rows.day(volume.ends_on))
-            for volume in volumes
-        ),
+        ((*plain(volume), day(volume.begins_on), day(volume.ends_on)) for volume in volumes),
     )
 
 
 def keep_items(written: Sequence[Written]) -> None:
     """The items, then the lines that lie in them."""
     ids = iter(rows.reserve(VolumeItem, sum(len(one.items) for one in written)))
+    day = rows.day_taker()
     items: list[tuple[object, ...]] = []
     lines: list[tuple[object, ...]] = []
     for one in written:
         pk = one.volume.pk
         mine = {item.position: next(ids) for item in one.items}
         items += [(mine[x.position], pk, x.record.pk, *x[1:]) for x in one.items]
-        lines += [
-            (pk, mine[x.item], *x[1:6], rows.day(x.dated_on), *x[7:]) for x in one.lines
-        ]
+        lines += [(pk, mine[x.item], *x[1:6], day(x.dated_on), *x[7:]) for x in one.lines]
     rows.insert(VolumeItem, ITEM, items)
     search.crash_point("bind_items_written")
     rows.insert(VolumeLine, LINE, lines)
@@ -148,6 +145,7 @@ def number_boxes(boxes: Sequence[Volume]) -> None:
 
 def seal(volumes: Sequence[Volume], at: dt.datetime) -> None:
     """The last that is written of them; from here on the guards refuse."""
-    Volume.objects.filter(pk__in=[volume.pk for volume in volumes]).update(sealed_at=at)
+    ids = rows.among([volume.pk for volume in volumes])
+    Volume.objects.filter(pk__in=ids).update(sealed_at=at)
     for volume in volumes:
         volume.sealed_at = at
