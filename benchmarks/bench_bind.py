@@ -70,7 +70,7 @@ class Ours:
         person = office.person(office.ARCHIVIST)
         bound = bind_year(unit, YEAR, by=person, verify=lambda _leaf: True)
         assert not bound.left_out, [str(x) for x in bound.left_out[0].reasons]
-        self.volumes = len(bound.volumes)
+        self.volumes = len(bound.ids)
 
 
 class Raw:

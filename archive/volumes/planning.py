@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import OuterRef, Subquery
@@ -27,6 +28,7 @@ from archive.volumes.vocabulary import VolumeForm
 # Items of one box are bound in one transaction; a class of a large year has several boxes.
 BOX = 500
 ACCUSATION = "accusation"
+PLACES: dict[str, int] = {period.value: place for place, period in enumerate(ORDER)}
 FORMS: dict[str, VolumeForm] = {
     RecordKind.PETITION: VolumeForm.CASE,
     RecordKind.DOSSIER: VolumeForm.CASE,
@@ -35,8 +37,7 @@ FORMS: dict[str, VolumeForm] = {
 }
 
 
-@dataclass(frozen=True)
-class Ready:
+class Ready(NamedTuple):
     """A record that can be bound, with its papers in the order of the contents."""
 
     record: Record
@@ -51,8 +52,7 @@ class Ready:
         return day or record.registered_on or dt.date.min
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A record, or a part of its papers, in a planned volume."""
 
     ready: Ready
@@ -62,13 +62,12 @@ class Entry:
     def record(self) -> Record:
         return self.ready.record
 
-    @cached_property
+    @property
     def pages(self) -> int:
         return pages_of(self.leaves)
 
 
-@dataclass(frozen=True)
-class Planned:
+class Planned(NamedTuple):
     """A volume that would come to be; its number and 档号 are taken when it does."""
 
     unit: Unit
@@ -272,7 +271,7 @@ def in_class(one: Ready) -> tuple[dt.date, str]:
 
 
 def period_place(period: str) -> int:
-    return ORDER.index(Period(period))
+    return PLACES[period]
 
 
 def longest(periods: Iterable[str]) -> str:

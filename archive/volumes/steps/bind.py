@@ -29,8 +29,9 @@ BOUND = _("%(record)s was bound meanwhile, in %(volume)s, by %(person)s.")
 CHANGED = _("%(record)s was changed while it was being bound; look at it, then bind again.")
 
 
-class Bind(OnRecords[list[Volume]]):
-    """One batch of a binding: all its volumes, or none. `bind_year` plans and runs batches.
+class Bind(OnRecords[list[int]]):
+    """One batch of a binding: all its volumes, or none; returns their ids. `bind_year` plans and
+    runs batches.
 
     Refuses with bound_by_other where somebody bound one of the records, and with
     changed_meanwhile where one is not as it was planned.
@@ -85,12 +86,12 @@ class Bind(OnRecords[list[Volume]]):
         }
         return Refusal("bound_by_other", BOUND, said)
 
-    def apply(self) -> list[Volume]:
+    def apply(self) -> list[int]:
         written, self.places = write_volumes(self.planned, by=self.by, at=self.at)
         fix({pk: one.resolved for pk, one in self.ready.items()})
         Record.objects.filter(pk__in=among(self.asked)).update(state=RecordState.BOUND)
         search.crash_point("bind_records_moved")
-        return [one.volume for one in written]
+        return [one.row.id for one in written]
 
     def record_history(self) -> None:
         """Nothing of a record changes but its state: its newest version, bound, is the next."""
