@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -65,25 +65,23 @@ def resolve(records: Sequence[Record]) -> dict[int, Resolved]:
 
 
 class Answers:
-    """What the schedules say, each answer worded once: those of a year are mostly the same."""
+    """What the schedules say; asked once for all records of a kind and year that are alike."""
 
     def __init__(self) -> None:
         self.schedules = list(Schedule.objects.order_by("-valid_from", "-pk"))
         self.rules = rules_by_schedule(self.schedules)
-        self.known: dict[tuple[int, int, Run], Resolved] = {}
+        self.known: dict[Hashable, Resolved | None] = {}
 
     def of(self, record: Record, flags: Flags) -> Resolved | None:
         schedule = in_force(self.schedules, record.closed_on)
-        mine = self.rules.get((schedule.pk, record.kind), []) if schedule else []
-        rule = first_match(mine, flags)
-        return self.by(rule, year_of(record), flags) if rule else None
-
-    def by(self, rule: RetentionRule, year: int, flags: Flags) -> Resolved:
-        run = run_of(rule.period, year, rule.conditions, flags)
-        key = (rule.pk, year, run)
-        if key not in self.known:
-            self.known[key] = resolved(rule, rule.period, year, run)
-        return self.known[key]
+        if schedule is None:
+            return None
+        year = year_of(record)
+        alike = (schedule.pk, record.kind, year, frozenset(flags.items()))
+        if alike not in self.known:
+            rule = first_match(self.rules.get((schedule.pk, record.kind), []), flags)
+            self.known[alike] = by_rule(rule, year, flags) if rule else None
+        return self.known[alike]
 
 
 def fixed(records: Sequence[Record]) -> dict[int, Resolved]:

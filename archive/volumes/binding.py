@@ -21,8 +21,9 @@ from archive.volumes.proposal import LeftOut, Proposal, may_bind, proposal
 from archive.volumes.rules import Leaf
 from archive.volumes.steps.bind import CHANGED, Bind
 
-# Records of one transaction: few enough not to keep others waiting, many enough to be quick.
-BATCH = 250
+# Records of one transaction, as many as a full box holds, which is never divided: on SQLite others
+# who write wait for it about a quarter of a second, and each transaction is one wait for the disk.
+BATCH = 500
 DIGEST_DIFFERS = _("The file of “%(paper)s” is missing or not what was filed; restore it first.")
 
 Progress = Callable[[Iterable[Any], int], Iterable[Any]]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef
 
 from archive.records import rows
-from archive.records.models import File, Letter, Paper
+from archive.records.models import Letter, Paper
 from archive.records.vocabulary import PaperType
 from archive.volumes.rules import Leaf
 
@@ -27,7 +27,7 @@ TO_BE_SIGNED = frozenset(
         PaperType.SERVICE_RECEIPT,
     }
 )
-PAPER = (
+COLUMNS = (
     "record",
     "pk",
     "type",
@@ -38,47 +38,43 @@ PAPER = (
     "dated_on",
     "on_paper",
     "printed",
+    "files__no",
+    "files__holding",
+    "files__holding__page_count",
+    "files__holding__media_type",
 )
-FILE = ("paper", "no", "holding", "holding__page_count", "holding__media_type")
-
-
-class Newest(NamedTuple):
-    """The newest file of a paper. pages: None for a pdf whose pages nobody counted yet; what has
-    no pages of its own counts as one sheet."""
-
-    no: int
-    sha256: str
-    pages: int | None
-
-
-NO_FILE = Newest(0, "", 1)
 
 
 def leaves_of(ids: Sequence[int]) -> Mapping[int, list[Leaf]]:
-    """The papers of these records, by record id, in the order they came in. Two queries."""
-    newest = newest_files(ids)
+    """The papers of these records, by record id, in the order they came in. One query."""
     printed = Exists(Letter.objects.filter(paper=OuterRef("pk")))
     papers = Paper.objects.filter(record__in=rows.among(ids)).annotate(printed=printed)
+    # A paper comes once for each of its files; what its newest says stands in the end.
+    newest: dict[int, dict[int, Leaf]] = defaultdict(dict)
+    for record, *said in papers.order_by("record", "position", "files__no").values_list(*COLUMNS):
+        newest[record][said[0]] = leaf(*said)
     found: dict[int, list[Leaf]] = defaultdict(list)
-    for record, pk, type_, place, title, author, number, day, sheet, was_printed in (
-        papers.order_by("record", "position").values_list(*PAPER)
-    ):
-        no, sha256, pages = newest.get(pk, NO_FILE)
-        unsigned = was_printed and no == 1 and not sheet and type_ in TO_BE_SIGNED
-        found[record].append(
-            Leaf(pk, type_, place, title, author, number, day, pages, sha256, sheet, unsigned)
-        )
+    found.update((record, list(leaves.values())) for record, leaves in newest.items())
     return found
 
 
-def newest_files(ids: Sequence[int]) -> dict[int, Newest]:
-    """By paper id; a paper that has no file is not named."""
-    files = File.objects.filter(paper__record__in=rows.among(ids)).order_by("paper", "no")
-    return {
-        paper: Newest(no, sha256, pages_of(pages, media_type))
-        for paper, no, sha256, pages, media_type in files.values_list(*FILE)
-    }
-
-
-def pages_of(counted: int | None, media_type: str) -> int | None:
-    return counted or (None if counted is None and media_type == PDF else 1)
+def leaf(
+    paper: int,
+    type_: str,
+    position: int,
+    title: str,
+    author: str,
+    number: str,
+    day: dt.date | None,
+    on_paper: bool,
+    printed: bool,
+    no: int | None,
+    sha256: str | None,
+    pages: int | None,
+    media_type: str | None,
+) -> Leaf:
+    """A pdf whose pages nobody counted has None; what has no pages of its own is one sheet."""
+    counted = pages or (None if pages is None and media_type == PDF else 1)
+    unsigned = printed and no == 1 and not on_paper and type_ in TO_BE_SIGNED
+    said = (paper, type_, position, title, author, number, day)
+    return Leaf(*said, counted, sha256 or "", on_paper, unsigned)

@@ -193,7 +193,7 @@ class Planner:
                 one.resolved.period,
                 self.pattern(VolumeForm.CASE, self.kind(one)),
                 one.record.title,
-                (Entry(one, tuple(leaves)),),
+                (Entry(one, leaves),),
                 part=part,
                 parts=len(cut),
                 note=self.notes.get(one.record.pk, ""),

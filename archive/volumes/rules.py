@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from archive.records.vocabulary import PaperType
@@ -128,19 +129,19 @@ def pages_of(leaves: Iterable[Leaf]) -> int:
     return sum(leaf.pages or 1 for leaf in leaves)
 
 
-def parts(leaves: Sequence[Leaf], most: int = MOST_PAGES) -> list[list[Leaf]]:
+def parts(leaves: tuple[Leaf, ...], most: int = MOST_PAGES) -> list[tuple[Leaf, ...]]:
     """The papers cut into parts of at most so many pages; a paper is never cut itself, so one
     that is thicker is a part of its own."""
-    found: list[list[Leaf]] = [[]]
-    thick = 0
-    for leaf in leaves:
+    if pages_of(leaves) <= most:
+        return [leaves]
+    begins, thick = [0], 0
+    for place, leaf in enumerate(leaves):
         pages = leaf.pages or 1
-        if found[-1] and thick + pages > most:
-            found.append([])
+        if place > begins[-1] and thick + pages > most:
+            begins.append(place)
             thick = 0
-        found[-1].append(leaf)
         thick += pages
-    return found
+    return [leaves[first:end] for first, end in pairwise([*begins, len(leaves)])]
 
 
 def page_ranges(leaves: Sequence[Leaf]) -> list[tuple[int, int]]:
