@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.records.models import Record
 from archive.volumes.leaves import leaves_of
-from archive.volumes.matters import matters_of, unsigned_sessions
+from archive.volumes.matters import Answers, answers_of, matters_of
 from archive.volumes.models import ContentsLine, ContentsTemplate
 from archive.volumes.rules import Leaf, Line, Matter, in_order, line_of, missing_lines
 
@@ -57,22 +57,25 @@ def check_contents(record: Record) -> list[Lack]:
 
 def lacks_of(records: Sequence[Record]) -> dict[int, list[Lack]]:
     """By record id; a fixed number of queries whatever the number of records."""
-    return lacks_among(records, leaves_of([record.pk for record in records]), Templates())
+    ids = [record.pk for record in records]
+    return lacks_among(records, leaves_of(ids), answers_of(ids), Templates())
 
 
 def lacks_among(
-    records: Sequence[Record], leaves: Mapping[int, Sequence[Leaf]], templates: Templates
+    records: Sequence[Record],
+    leaves: Mapping[int, Sequence[Leaf]],
+    answered: Answers,
+    templates: Templates,
 ) -> dict[int, list[Lack]]:
-    """The same, where the papers of the records are read already."""
-    ids = [record.pk for record in records]
-    matters, sittings = matters_of(ids), unsigned_sessions(ids)
+    """The same, where papers and answers of the records are read already."""
+    matters = matters_of([record.pk for record in records], answered)
     found: dict[int, list[Lack]] = {}
     for record in records:
         lines = templates.lines(record)
         matter = matters.get(record.pk, Matter())
         mine = leaves.get(record.pk, [])
         found[record.pk] = list(check(mine, lines, matter)) if lines else []
-        if record.pk in sittings and lines:
+        if matter.sitting_unsigned and lines:
             found[record.pk].append(sitting_lack(lines))
     return found
 

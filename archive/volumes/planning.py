@@ -203,7 +203,7 @@ class Planner:
 
     def years(self, ready: Sequence[Ready]) -> Iterator[list[Planned]]:
         """按年装订: the reports of a type, by date; one that comes late is a supplement."""
-        types = types_of([one.record for one in ready])
+        types = types_of([one.record for one in ready]) if ready else {}
         by_type: dict[ReportType, list[Ready]] = defaultdict(list)
         for one in sorted(ready, key=in_class):
             by_type[types[one.record.pk]].append(one)

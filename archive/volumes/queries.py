@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -35,20 +36,33 @@ def still_open(year: int) -> Q:
     return Q(state__in=OPEN, year__lte=year)
 
 
-def to_bind(unit: Unit, year: int, *, by: User) -> QuerySet[Record]:
-    """What of the unit belongs to the year and is not bound, as far as the person may know."""
+class Marks(NamedTuple):
+    """Ids of records whose contents was found complete, and of those with a running clock."""
+
+    completed: frozenset[int]
+    running: frozenset[int]
+
+
+def to_bind(unit: Unit, year: int, *, by: User) -> tuple[list[Record], Marks]:
+    """What of the unit belongs to the year and is not bound, as far as the person may know, with
+    the marks of it. One query."""
     mine = Record.objects.visible_to(scope_of(by)).filter(lead_unit=unit)
-    return mine.filter(of_year(year) | still_open(year)).order_by("pk")
+    return marked(mine.filter(of_year(year) | still_open(year)))
 
 
-def marks_of(ids: Sequence[int]) -> tuple[set[int], set[int]]:
-    """Records whose contents was found complete, and those on which a clock still runs."""
-    rows = Record.objects.filter(pk__in=among(ids)).annotate(
-        completed=Exists(Completion.objects.filter(record=OuterRef("pk"))),
-        running=Exists(Clock.objects.running().filter(record=OuterRef("pk"))),
+def marked(rows: QuerySet[Record]) -> tuple[list[Record], Marks]:
+    found = list(
+        rows.annotate(
+            completed=Exists(Completion.objects.filter(record=OuterRef("pk"))),
+            running=Exists(Clock.objects.running().filter(record=OuterRef("pk"))),
+        ).order_by("pk")
     )
-    marks = list(rows.values_list("pk", "completed", "running"))
-    return {pk for pk, yes, _runs in marks if yes}, {pk for pk, _yes, runs in marks if runs}
+    completed = frozenset(row.pk for row in found if row.completed)
+    return list(found), Marks(completed, frozenset(row.pk for row in found if row.running))
+
+
+def marks_of(ids: Sequence[int]) -> Marks:
+    return marked(Record.objects.filter(pk__in=among(ids)))[1]
 
 
 def volumes_of(unit: Unit, year: int) -> QuerySet[Volume]:

@@ -74,6 +74,7 @@ class Matter:
     demanded: frozenset[str] = frozenset()
     began_on: dt.date | None = None
     unsigned_by: tuple[str, ...] = ()
+    sitting_unsigned: bool = False
     answered: frozenset[str] = field(default_factory=frozenset)
 
 
