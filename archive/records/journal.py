@@ -9,14 +9,12 @@ from django.utils import timezone
 
 from archive.organisation.models import User
 from archive.records.history import Actor, Entry, chain_of, lock_heads, write
-from archive.records.models import Event
 
 
 @transaction.atomic
-def note(name: str, facts: dict[str, Any], *, by: User, via: str = "") -> Event:
+def note(name: str, facts: dict[str, Any], *, by: User, via: str = "") -> None:
     """Writes one event on the chain of the day."""
-    (event,) = write([Entry(name, None, facts)], actor=Actor(by, via=via), at=timezone.now())
-    return event
+    write([Entry(name, None, facts)], actor=Actor(by, via=via), at=timezone.now())
 
 
 def lock_day() -> None:

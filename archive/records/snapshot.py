@@ -14,6 +14,7 @@ from archive.records.kinds import Facts, by_kind
 from archive.records.models import File, Link, Paper, Participation, Record
 
 SCHEMA = "anjuan-record-1"
+RECORD_BEGINS = ',"record":{"'
 RECORD_FIELDS = (
     "kind",
     "state",
@@ -113,3 +114,19 @@ def changes(before: Any, after: Any, path: str = "") -> list[Facts]:
             for change in changes(before.get(key), after.get(key), f"{path}.{key}".lstrip("."))
         ]
     return [] if before == after else [{"path": path, "before": before, "after": after}]
+
+
+def with_state(said: str, before: str, after: str) -> str:
+    """The canonical text of a snapshot, with another state of the record in it.
+
+    The same text as that of the changed snapshot, without reading it: inside a string of JSON
+    every quotation mark is escaped, so what is looked for here is a key; keys are sorted, so the
+    last key `record` with an object is that of the snapshot, and before its `state` none of the
+    same name can stand. Raises ValueError where that state is not what the text says.
+    """
+    start = said.rfind(RECORD_BEGINS)
+    was, becomes = f',"state":"{before}",', f',"state":"{after}",'
+    place = said.find(was, start)
+    if start < 0 or place < 0:
+        raise ValueError(f"This snapshot does not say that its record is {before}.")
+    return f"{said[:place]}{becomes}{said[place + len(was) :]}"

@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 from django.utils.translation import gettext_lazy as _
 
 from archive.records.canonical import canonical, salted
+from archive.records.chain import event_digest, version_digest
 from archive.records.checkpoints import checkpoint_digest, heads_digest
-from archive.records.history import event_digest, version_digest
 from archive.records.models import ChainHead, Checkpoint, CheckpointHead, Event, Record, Version
 from archive.records.snapshot import snapshots
 
@@ -39,7 +39,7 @@ WORDS = {
 }
 
 
-EMPTY = (None, "", [], {})
+EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
 @dataclass(frozen=True)

@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Q
 
+from archive.records import rows
 from archive.records.kinds import by_kind
 from archive.records.models import Record
 from archive.records.vocabulary import RecordKind
+from archive.retention.conditions import Flags
 from archive.retention.models import Retention, RetentionRule, Schedule
 from archive.retention.rules import Run, first_match, run_of
 from archive.retention.sentence import sentence
 
 # 办结年 for matters; documents and reports go by the year they are of (签发年, 年终).
 BY_CLOSING = frozenset({RecordKind.PETITION, RecordKind.DOSSIER})
+# Columns, in the order in which the rows give their values.
+RETENTION = (
+    "record_id",
+    "rule_id",
+    "period",
+    "closed_year",
+    "starts_on",
+    "ends_on",
+    "sentence",
+    "raised_from",
+    "raised_reason",
+)
 
 
 @dataclass(frozen=True)
@@ -39,22 +52,42 @@ def resolve(records: Sequence[Record]) -> dict[int, Resolved]:
     """
     found = fixed(records)
     open_ones = [record for record in records if record.pk not in found and record.closed_on]
-    schedules = list(Schedule.objects.order_by("-valid_from", "-pk"))
-    rules = rules_by_schedule(schedules)
+    if not open_ones:
+        return found
+    answers = Answers()
     for kind, group in by_kind(open_ones):
         flags = kind.flags(group)
         for record in group:
-            schedule = in_force(schedules, record.closed_on)
-            mine = rules.get((schedule.pk, record.kind), []) if schedule else []
-            answer = by_rules(mine, year_of(record), flags.get(record.pk, {}))
+            answer = answers.of(record, flags.get(record.pk, {}))
             if answer:
                 found[record.pk] = answer
     return found
 
 
+class Answers:
+    """What the schedules say; asked once for all records of a kind and year that are alike."""
+
+    def __init__(self) -> None:
+        self.schedules = list(Schedule.objects.order_by("-valid_from", "-pk"))
+        self.rules = rules_by_schedule(self.schedules)
+        self.known: dict[Hashable, Resolved | None] = {}
+
+    def of(self, record: Record, flags: Flags) -> Resolved | None:
+        schedule = in_force(self.schedules, record.closed_on)
+        if schedule is None:
+            return None
+        year = year_of(record)
+        alike = (schedule.pk, record.kind, year, frozenset(flags.items()))
+        if alike not in self.known:
+            rule = first_match(self.rules.get((schedule.pk, record.kind), []), flags)
+            self.known[alike] = by_rule(rule, year, flags) if rule else None
+        return self.known[alike]
+
+
 def fixed(records: Sequence[Record]) -> dict[int, Resolved]:
-    rows = Retention.objects.filter(pk__in=[record.pk for record in records])
-    return {row.pk: of_row(row) for row in rows.select_related("rule__schedule")}
+    ids = rows.among([record.pk for record in records])
+    kept = Retention.objects.filter(pk__in=ids)
+    return {row.pk: of_row(row) for row in kept.select_related("rule__schedule")}
 
 
 def of_row(row: Retention) -> Resolved:
@@ -66,8 +99,8 @@ def of_row(row: Retention) -> Resolved:
 def rules_by_schedule(schedules: Sequence[Schedule]) -> dict[tuple[int, str], list[RetentionRule]]:
     """The rules of these schedules by schedule and kind, in order."""
     found: dict[tuple[int, str], list[RetentionRule]] = {}
-    rows = RetentionRule.objects.filter(schedule__in=schedules).select_related("schedule")
-    for rule in rows.order_by("schedule", "position"):
+    all_rules = RetentionRule.objects.filter(schedule__in=schedules).select_related("schedule")
+    for rule in all_rules.order_by("schedule", "position"):
         found.setdefault((rule.schedule_id, rule.kind), []).append(rule)
     return found
 
@@ -94,15 +127,8 @@ def year_of(record: Record) -> int:
     return record.year
 
 
-def by_rules(
-    rules: Sequence[RetentionRule], year: int, flags: Mapping[str, Any]
-) -> Resolved | None:
-    rule = first_match(rules, flags)
-    return by_rule(rule, year, flags) if rule else None
-
-
 def by_rule(
-    rule: RetentionRule, year: int, flags: Mapping[str, Any], period: str = ""
+    rule: RetentionRule, year: int, flags: Flags, period: str = ""
 ) -> Resolved:
     """What the rule says of a matter closed in that year; `period` where it was raised."""
     period = period or rule.period
@@ -115,18 +141,21 @@ def resolved(rule: RetentionRule, period: str, year: int, run: Run) -> Resolved:
     return Resolved(rule, period, year, run.starts_on, run.ends_on, said)
 
 
-def fix(found: Mapping[int, Resolved]) -> list[Retention]:
+def fix(found: Mapping[int, Resolved]) -> None:
     """Keeps what was resolved with the records; what was fixed before stays as it is."""
-    rows = [
-        Retention(
-            record_id=pk,
-            rule=one.rule,
-            period=one.period,
-            closed_year=one.closed_year,
-            starts_on=one.starts_on,
-            ends_on=one.ends_on,
-            sentence=one.sentence,
+    day = rows.day_taker()
+    fixed_now = (
+        (
+            pk,
+            one.rule.pk,
+            one.period,
+            one.closed_year,
+            day(one.starts_on),
+            day(one.ends_on),
+            one.sentence,
+            "",
+            "",
         )
         for pk, one in found.items()
-    ]
-    return Retention.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+    )
+    rows.insert(Retention, RETENTION, fixed_now, keep_known=True)

@@ -13,6 +13,7 @@ from archive.holdings import store
 from archive.organisation.models import Unit, User
 from archive.organisation.refusal import Refusal, Refused
 from archive.records.models import Record
+from archive.records.rows import among
 from archive.volumes.claim import claim
 from archive.volumes.models import Volume
 from archive.volumes.planning import Planned
@@ -20,8 +21,9 @@ from archive.volumes.proposal import LeftOut, Proposal, may_bind, proposal
 from archive.volumes.rules import Leaf
 from archive.volumes.steps.bind import CHANGED, Bind
 
-# Records of one transaction: few enough not to keep others waiting, many enough to be quick.
-BATCH = 250
+# Records of one transaction, as many as a full box holds, which is never divided: on SQLite others
+# who write wait for it about a quarter of a second, and each transaction is one wait for the disk.
+BATCH = 500
 DIGEST_DIFFERS = _("The file of “%(paper)s” is missing or not what was filed; restore it first.")
 
 Progress = Callable[[Iterable[Any], int], Iterable[Any]]
@@ -33,15 +35,18 @@ def without_progress(rows: Iterable[Any], _total: int) -> Iterable[Any]:
 
 @dataclass
 class Bound:
-    """What a run did: its volumes in the order of their numbers, and what stayed out."""
+    """What a run did: ids of its volumes in the order of their numbers, and what stayed out."""
 
-    volumes: list[Volume] = field(default_factory=list)
+    ids: list[int] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
 
+    @property
+    def volumes(self) -> list[Volume]:
+        return list(Volume.objects.filter(pk__in=among(self.ids)).order_by("pk"))
+
     def as_data(self) -> dict[str, Any]:
-        rows = Volume.objects.filter(pk__in=[volume.pk for volume in self.volumes])
         return {
-            "volumes": list(entries(rows)),
+            "volumes": list(entries(self.ids)),
             "left_out": [one.as_data() for one in self.left_out],
         }
 
@@ -68,11 +73,11 @@ def bind_year(
         search.crash_point("bind_planned")
         groups = batches(sound)
         for batch in progress(groups, len(groups)):
-            bound.volumes += bind_batch(unit, batch, bound, by)
+            bound.ids += bind_batch(unit, batch, bound, by)
     return bound
 
 
-def bind_batch(unit: Unit, batch: list[list[Planned]], bound: Bound, by: User) -> list[Volume]:
+def bind_batch(unit: Unit, batch: list[list[Planned]], bound: Bound, by: User) -> list[int]:
     """One transaction. A record that somebody changed meanwhile stays out, the others go on."""
     while batch:
         try:
@@ -86,7 +91,8 @@ def bind_batch(unit: Unit, batch: list[list[Planned]], bound: Bound, by: User) -
 
 def without_changed(batch: list[list[Planned]], bound: Bound) -> list[list[Planned]]:
     records = {e.record.pk: e.record for group in batch for one in group for e in one.entries}
-    now = dict(Record.objects.filter(pk__in=records).values_list("pk", "version"))
+    rows = Record.objects.filter(pk__in=among(records))
+    now = dict(rows.values_list("pk", "version"))
     changed = {pk for pk, record in records.items() if now[pk] != record.version}
     for pk in sorted(changed):
         reason = Refusal("changed_meanwhile", CHANGED, {"record": str(records[pk])})
@@ -100,7 +106,7 @@ def without(group: Sequence[Planned], out: set[int]) -> list[Planned]:
     for one in group:
         entries_ = tuple(entry for entry in one.entries if entry.record.pk not in out)
         if entries_:
-            kept.append(Planned(**vars(one) | {"entries": entries_}))
+            kept.append(one._replace(entries=entries_))
     return kept
 
 
@@ -136,10 +142,9 @@ def batches(groups: Iterable[list[Planned]]) -> list[list[list[Planned]]]:
     return found
 
 
-def entries(volumes: Iterable[Volume]) -> Iterator[dict[str, Any]]:
+def entries(ids: Sequence[int]) -> Iterator[dict[str, Any]]:
     """Each volume, and each item of a box, with its 档号 and the numbers of its records."""
-    ids = [volume.pk for volume in volumes]
-    rows = Volume.objects.filter(pk__in=ids).prefetch_related("items__record")
+    rows = Volume.objects.filter(pk__in=among(ids)).prefetch_related("items__record")
     for volume in rows.order_by("pk"):
         items = list(volume.items.all())
         shared = {"form": volume.form, "period": volume.period}

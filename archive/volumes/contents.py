@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.records.models import Record
 from archive.volumes.leaves import leaves_of
-from archive.volumes.matters import matters_of, unsigned_sessions
-from archive.volumes.models import ContentsTemplate
+from archive.volumes.matters import Answers, answers_of, matters_of
+from archive.volumes.models import ContentsLine, ContentsTemplate
 from archive.volumes.rules import Leaf, Line, Matter, in_order, line_of, missing_lines
 
 LINE_MISSING = _("“%(line)s” is missing: file it, or say why it does not apply.")
@@ -58,15 +58,24 @@ def check_contents(record: Record) -> list[Lack]:
 def lacks_of(records: Sequence[Record]) -> dict[int, list[Lack]]:
     """By record id; a fixed number of queries whatever the number of records."""
     ids = [record.pk for record in records]
-    leaves, matters, templates = leaves_of(ids), matters_of(ids), Templates()
-    sittings = unsigned_sessions(ids)
+    return lacks_among(records, leaves_of(ids), answers_of(ids), Templates())
+
+
+def lacks_among(
+    records: Sequence[Record],
+    leaves: Mapping[int, Sequence[Leaf]],
+    answered: Answers,
+    templates: Templates,
+) -> dict[int, list[Lack]]:
+    """The same, where papers and answers of the records are read already."""
+    matters = matters_of([record.pk for record in records], answered)
     found: dict[int, list[Lack]] = {}
     for record in records:
         lines = templates.lines(record)
         matter = matters.get(record.pk, Matter())
         mine = leaves.get(record.pk, [])
         found[record.pk] = list(check(mine, lines, matter)) if lines else []
-        if record.pk in sittings and lines:
+        if matter.sitting_unsigned and lines:
             found[record.pk].append(sitting_lack(lines))
     return found
 
@@ -75,27 +84,27 @@ class Templates:
     """The contents templates in force; asked once for many records."""
 
     def __init__(self) -> None:
-        rows = ContentsTemplate.objects.prefetch_related("lines").order_by("-valid_from")
-        self.known = [(row, read_lines(row)) for row in rows]
+        rows = ContentsLine.objects.select_related("template")
+        self.known: dict[ContentsTemplate, list[Line]] = {}
+        for row in rows.order_by("-template__valid_from", "template", "position"):
+            self.known.setdefault(row.template, []).append(read_line(row))
 
-    def all_lines(self) -> list[Line]:
-        return [line for _row, lines in self.known for line in lines]
+    def titles(self) -> dict[str, str]:
+        """The title of each line that any of them has, by its code."""
+        return {line.code: line.title for lines in self.known.values() for line in lines}
 
     def lines(self, record: Record) -> list[Line]:
         """The lines for a record of its kind and day; empty where no template speaks of it."""
         day = record.closed_on or record.registered_on or dt.date.max
-        for row, lines in self.known:
-            ended = row.valid_to is not None and row.valid_to < day
-            if row.kind == record.kind and row.valid_from <= day and not ended:
+        for template, lines in self.known.items():
+            ended = template.valid_to is not None and template.valid_to < day
+            if template.kind == record.kind and template.valid_from <= day and not ended:
                 return lines
         return []
 
 
-def read_lines(template: ContentsTemplate) -> list[Line]:
-    return [
-        Line(row.code, row.title, row.need, row.group, frozenset(row.paper_types))
-        for row in template.lines.all()
-    ]
+def read_line(row: ContentsLine) -> Line:
+    return Line(row.code, row.title, row.need, row.group, frozenset(row.paper_types))
 
 
 def check(leaves: Sequence[Leaf], lines: Sequence[Line], matter: Matter) -> Iterator[Lack]:

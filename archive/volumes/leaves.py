@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import Exists, OuterRef
 
-from archive.records.models import File, Letter, Paper
+from archive.records import rows
+from archive.records.models import Letter, Paper
 from archive.records.vocabulary import PaperType
 from archive.volumes.rules import Leaf
 
@@ -25,7 +27,7 @@ TO_BE_SIGNED = frozenset(
         PaperType.SERVICE_RECEIPT,
     }
 )
-FIELDS = (
+COLUMNS = (
     "record",
     "pk",
     "type",
@@ -35,45 +37,44 @@ FIELDS = (
     "number",
     "dated_on",
     "on_paper",
-    "sha256",
-    "no",
     "printed",
+    "files__no",
+    "files__holding",
+    "files__holding__page_count",
+    "files__holding__media_type",
 )
 
 
 def leaves_of(ids: Sequence[int]) -> Mapping[int, list[Leaf]]:
-    """The papers of these records, by record id, in the order they came in. Two queries."""
-    newest = File.objects.filter(paper=OuterRef("pk")).order_by("-no")
-    rows = (
-        Paper.objects.filter(record__in=ids)
-        .annotate(
-            sha256=Subquery(newest.values("holding")[:1]),
-            no=Subquery(newest.values("no")[:1]),
-            printed=Exists(Letter.objects.filter(paper=OuterRef("pk"))),
-        )
-        .order_by("record", "position")
-    )
-    counts = page_counts(ids)
+    """The papers of these records, by record id, in the order they came in. One query."""
+    printed = Exists(Letter.objects.filter(paper=OuterRef("pk")))
+    papers = Paper.objects.filter(record__in=rows.among(ids)).annotate(printed=printed)
+    # A paper comes once for each of its files; what its newest says stands in the end.
+    newest: dict[int, dict[int, Leaf]] = defaultdict(dict)
+    for record, *said in papers.order_by("record", "position", "files__no").values_list(*COLUMNS):
+        newest[record][said[0]] = leaf(*said)
     found: dict[int, list[Leaf]] = defaultdict(list)
-    for record, pk, type_, position, title, author, number, day, sheet, sha256, no, printed in (
-        rows.values_list(*FIELDS)
-    ):
-        unsigned = printed and no == 1 and not sheet and type_ in TO_BE_SIGNED
-        pages = counts.get(sha256, 1) if sha256 else 1
-        leaf = Leaf(
-            pk, type_, position, title, author, number, day, pages, sha256 or "", sheet, unsigned
-        )
-        found[record].append(leaf)
+    found.update((record, list(leaves.values())) for record, leaves in newest.items())
     return found
 
 
-def page_counts(ids: Sequence[int]) -> dict[str, int | None]:
-    """By digest: pages where they are known, None for a pdf whose pages nobody counted yet.
-    What has no pages of its own is not named; it counts as one sheet."""
-    files = File.objects.filter(paper__record__in=ids)
-    counted = files.filter(holding__page_count__gt=0)
-    found: dict[str, int | None] = dict(
-        counted.values_list("holding", F("holding__page_count")).distinct()
-    )
-    unknown = files.filter(holding__page_count=None, holding__media_type=PDF)
-    return found | dict.fromkeys(unknown.values_list("holding", flat=True), None)
+def leaf(
+    paper: int,
+    type_: str,
+    position: int,
+    title: str,
+    author: str,
+    number: str,
+    day: dt.date | None,
+    on_paper: bool,
+    printed: bool,
+    no: int | None,
+    sha256: str | None,
+    pages: int | None,
+    media_type: str | None,
+) -> Leaf:
+    """A pdf whose pages nobody counted has None; what has no pages of its own is one sheet."""
+    counted = pages or (None if pages is None and media_type == PDF else 1)
+    unsigned = printed and no == 1 and not on_paper and type_ in TO_BE_SIGNED
+    said = (paper, type_, position, title, author, number, day)
+    return Leaf(*said, counted, sha256 or "", on_paper, unsigned)

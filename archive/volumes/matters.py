@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+
+from django.db.models import Exists, OuterRef, Value
 
 from archive.mediation.models import Dossier, DossierMediator, Party, Session, Visit
 from archive.mediation.vocabulary import AgreementForm, Confirmation
 from archive.petitions.models import Petition
 from archive.petitions.vocabulary import Channel
+from archive.records.rows import among
 from archive.records.vocabulary import PaperType
 from archive.volumes.models import NotApplicable
 from archive.volumes.rules import Matter
@@ -19,33 +22,39 @@ AGREEMENT_LINES = {
 }
 
 
-def matters_of(ids: Sequence[int]) -> Mapping[int, Matter]:
+# What was said not to apply: by record id the lines, in the order they were answered, and why.
+Answers = Mapping[int, Mapping[str, str]]
+
+
+def answers_of(ids: Sequence[int]) -> Answers:
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    rows = NotApplicable.objects.filter(record__in=among(ids)).order_by("record", "pk")
+    for record, line, reason in rows.values_list("record", "line", "reason"):
+        found[record][line] = reason
+    return found
+
+
+def matters_of(ids: Sequence[int], answered: Answers) -> Mapping[int, Matter]:
     """By record id. A fixed number of queries; records of other kinds say nothing of themselves."""
-    answered = answers_of(ids)
     found = {pk: Matter(answered=frozenset(lines)) for pk, lines in answered.items()}
     found |= dossiers(ids, answered)
     return found | petitions(ids, answered)
 
 
-def answers_of(ids: Sequence[int]) -> Mapping[int, set[str]]:
-    found: dict[int, set[str]] = defaultdict(set)
-    for record, line in NotApplicable.objects.filter(record__in=ids).values_list("record", "line"):
-        found[record].add(line)
-    return found
-
-
-def dossiers(ids: Sequence[int], answered: Mapping[int, set[str]]) -> dict[int, Matter]:
-    rows = list(Dossier.objects.filter(pk__in=ids))
-    if not rows:
-        return {}
-    visited = set(Visit.objects.filter(dossier__in=ids).values_list("dossier", flat=True))
+def dossiers(ids: Sequence[int], answered: Answers) -> dict[int, Matter]:
+    mine = OuterRef("pk")
+    rows = Dossier.objects.filter(pk__in=among(ids)).annotate(
+        visited=Exists(Visit.objects.filter(dossier=mine)),
+        sitting_unsigned=Exists(Session.objects.filter(dossier=mine, signed=False)),
+    )
     unsigned = unsigned_of(ids)
     return {
         row.pk: Matter(
             agreed=row.agreed_on is not None,
-            demanded=frozenset(demands_of_dossier(row, row.pk in visited)),
+            demanded=frozenset(demands_of_dossier(row, row.visited)),
             began_on=row.accepted_on,
             unsigned_by=tuple(unsigned[row.pk]) if is_written(row) else (),
+            sitting_unsigned=row.sitting_unsigned,
             answered=frozenset(answered.get(row.pk, ())),
         )
         for row in rows
@@ -67,29 +76,29 @@ def demands_of_dossier(row: Dossier, visited: bool) -> Iterator[str]:
 
 
 def unsigned_of(ids: Sequence[int]) -> Mapping[int, list[str]]:
-    """Whose signature under a written agreement is not entered (人民调解法 2010, 29)."""
+    """Whose signature under a written agreement is not entered (人民调解法 2010, 29): the parties,
+    then the mediators."""
+    parties, mediators = (
+        model._default_manager.filter(dossier__in=among(ids), signed_on=None)
+        .order_by()
+        .annotate(place=Value(place))
+        .values_list("dossier", "name", "place", "pk")
+        for place, model in enumerate((Party, DossierMediator))
+    )
     found: dict[int, list[str]] = defaultdict(list)
-    for model in (Party, DossierMediator):
-        rows = model._default_manager.filter(dossier__in=ids, signed_on=None)
-        for dossier, name in rows.order_by("pk").values_list("dossier", "name"):
-            found[dossier].append(name)
+    for dossier, name, _place, _pk in parties.union(mediators, all=True).order_by("place", "pk"):
+        found[dossier].append(name)
     return found
 
 
-def unsigned_sessions(ids: Iterable[int]) -> set[int]:
-    """Dossiers with a sitting whose record is not signed by all."""
-    rows = Session.objects.filter(dossier__in=ids, signed=False)
-    return set(rows.values_list("dossier", flat=True))
-
-
-def petitions(ids: Sequence[int], answered: Mapping[int, set[str]]) -> dict[int, Matter]:
+def petitions(ids: Sequence[int], answered: Answers) -> dict[int, Matter]:
     return {
         row.pk: Matter(
             demanded=frozenset(demands_of_petition(row)),
             began_on=row.received_on,
             answered=frozenset(answered.get(row.pk, ())),
         )
-        for row in Petition.objects.filter(pk__in=ids)
+        for row in Petition.objects.filter(pk__in=among(ids))
     }
 
 

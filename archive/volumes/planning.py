@@ -4,26 +4,31 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 
 from django.conf import settings
+from django.db.models import OuterRef, Subquery
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from archive.organisation.models import Unit
 from archive.records.models import Record
+from archive.records.rows import among
 from archive.records.vocabulary import RecordKind
 from archive.reports.models import Report, ReportType
 from archive.retention.resolve import Resolved
 from archive.retention.vocabulary import ORDER, Period
-from archive.volumes.models import CodePattern, Volume
+from archive.volumes.models import CodePattern, Volume, VolumeItem
 from archive.volumes.rules import Leaf, pages_of, parts, time_span
 from archive.volumes.vocabulary import VolumeForm
 
 # Items of one box are bound in one transaction; a class of a large year has several boxes.
 BOX = 500
 ACCUSATION = "accusation"
+PLACES: dict[str, int] = {period.value: place for place, period in enumerate(ORDER)}
 FORMS: dict[str, VolumeForm] = {
     RecordKind.PETITION: VolumeForm.CASE,
     RecordKind.DOSSIER: VolumeForm.CASE,
@@ -32,8 +37,7 @@ FORMS: dict[str, VolumeForm] = {
 }
 
 
-@dataclass(frozen=True)
-class Ready:
+class Ready(NamedTuple):
     """A record that can be bound, with its papers in the order of the contents."""
 
     record: Record
@@ -48,8 +52,7 @@ class Ready:
         return day or record.registered_on or dt.date.min
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A record, or a part of its papers, in a planned volume."""
 
     ready: Ready
@@ -64,8 +67,7 @@ class Entry:
         return pages_of(self.leaves)
 
 
-@dataclass(frozen=True)
-class Planned:
+class Planned(NamedTuple):
     """A volume that would come to be; its number and 档号 are taken when it does."""
 
     unit: Unit
@@ -111,6 +113,30 @@ class Planned:
         )
 
 
+@dataclass(frozen=True)
+class AlreadyBound:
+    """The volumes of a year that what comes late would supplement: the first of each type of
+    report by its id, the first box of each period."""
+
+    years: Mapping[int, Volume]
+    boxes: Mapping[str, Volume]
+
+    @classmethod
+    def of(cls, unit: Unit, year: int) -> AlreadyBound:
+        """One query, however many types and periods there are."""
+        rows = Volume.objects.filter(unit=unit, year=year).exclude(form=VolumeForm.CASE)
+        inside = VolumeItem.objects.filter(volume=OuterRef("pk"))
+        rows = rows.annotate(type=Subquery(inside.values("record__report__slot__type")[:1]))
+        years: dict[int, Volume] = {}
+        boxes: dict[str, Volume] = {}
+        for row in rows.order_by("pk"):
+            if row.form == VolumeForm.ITEM:
+                boxes.setdefault(row.period, row)
+            elif row.supplement_of_id is None:
+                years.setdefault(row.type, row)
+        return cls(years, boxes)
+
+
 @dataclass
 class Planner:
     """Plans the volumes of one unit and year. Volumes that must come together are one group."""
@@ -124,6 +150,10 @@ class Planner:
         rows = CodePattern.objects.filter(valid_from__lte=dt.date(self.year, 12, 31))
         for row in rows.order_by("valid_from"):
             self.patterns[row.form, row.kind] = row
+
+    @cached_property
+    def bound(self) -> AlreadyBound:
+        return AlreadyBound.of(self.unit, self.year)
 
     def groups(self, ready: Iterable[Ready]) -> list[list[Planned]]:
         """Cases, then years, then items; each class in the order of its numbers."""
@@ -163,7 +193,7 @@ class Planner:
                 one.resolved.period,
                 self.pattern(VolumeForm.CASE, self.kind(one)),
                 one.record.title,
-                (Entry(one, tuple(leaves)),),
+                (Entry(one, leaves),),
                 part=part,
                 parts=len(cut),
                 note=self.notes.get(one.record.pk, ""),
@@ -173,7 +203,7 @@ class Planner:
 
     def years(self, ready: Sequence[Ready]) -> Iterator[list[Planned]]:
         """按年装订: the reports of a type, by date; one that comes late is a supplement."""
-        types = types_of([one.record for one in ready])
+        types = types_of([one.record for one in ready]) if ready else {}
         by_type: dict[ReportType, list[Ready]] = defaultdict(list)
         for one in sorted(ready, key=in_class):
             by_type[types[one.record.pk]].append(one)
@@ -188,7 +218,7 @@ class Planner:
                     self.pattern(VolumeForm.YEAR, RecordKind.REPORT),
                     self.year_title(type_),
                     tuple(Entry(one, one.leaves) for one in mine),
-                    supplement_of=self.bound_year(type_),
+                    supplement_of=self.bound.years.get(type_.pk),
                 )
             ]
 
@@ -197,25 +227,16 @@ class Planner:
         said = {"unit": self.unit.name, "year": self.year, "type": type_.name, "cycle": cycle}
         return _("%(unit)s: %(type)s (%(cycle)s), %(year)s") % said
 
-    def bound_year(self, type_: ReportType) -> Volume | None:
-        bound = Volume.objects.filter(unit=self.unit, year=self.year, form=VolumeForm.YEAR)
-        mine = bound.filter(supplement_of=None, items__record__report__slot__type=type_)
-        return mine.order_by("pk").first()
-
     def items(self, ready: Sequence[Ready]) -> Iterator[list[Planned]]:
         """以件: by period, then by date; what came after a class was sealed is a supplement."""
         by_period: dict[str, list[Ready]] = defaultdict(list)
         for one in sorted(ready, key=in_class):
             by_period[one.resolved.period].append(one)
         for period in sorted(by_period, key=period_place):
-            first = self.first_box(period)
+            first = self.bound.boxes.get(period)
             for late, mine in apart(by_period[period], first):
                 for box in chunks(mine, BOX):
                     yield [self.box(box, period, first if late else None)]
-
-    def first_box(self, period: str) -> Volume | None:
-        boxes = Volume.objects.filter(unit=self.unit, year=self.year, form=VolumeForm.ITEM)
-        return boxes.filter(period=period).order_by("number").first()
 
     def box(self, ready: Sequence[Ready], period: str, first: Volume | None) -> Planned:
         said = {"unit": self.unit.name, "year": self.year, "period": Period(period).label}
@@ -250,7 +271,7 @@ def in_class(one: Ready) -> tuple[dt.date, str]:
 
 
 def period_place(period: str) -> int:
-    return ORDER.index(Period(period))
+    return PLACES[period]
 
 
 def longest(periods: Iterable[str]) -> str:
@@ -259,5 +280,5 @@ def longest(periods: Iterable[str]) -> str:
 
 
 def types_of(records: Sequence[Record]) -> dict[int, ReportType]:
-    rows = Report.objects.filter(pk__in=[record.pk for record in records])
+    rows = Report.objects.filter(pk__in=among([record.pk for record in records]))
     return {row.pk: row.slot.type for row in rows.select_related("slot__type")}

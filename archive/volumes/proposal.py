@@ -21,10 +21,11 @@ from archive.records.step import NOT_YOUR_POST, NotYourPost
 from archive.records.vocabulary import RecordState
 from archive.retention.resolve import Resolved, resolve, schedule_on
 from archive.volumes import queries
-from archive.volumes.contents import Templates, lacks_of
+from archive.volumes.contents import Templates, lacks_among
 from archive.volumes.leaves import leaves_of
-from archive.volumes.models import NotApplicable
+from archive.volumes.matters import Answers, answers_of
 from archive.volumes.planning import Planned, Planner, Ready
+from archive.volumes.queries import Marks
 from archive.volumes.rules import Leaf, in_order
 
 NO_FONDS = _("%(unit)s belongs to no fonds; the archivist of the fonds has to be named first.")
@@ -117,37 +118,39 @@ def refusals(unit: Unit, year: int, today: dt.date) -> Iterator[Refusal]:
 def proposal(unit: Unit, year: int, *, by: User) -> Proposal:
     """What of the year the person may know of: ready, left out with all reasons, and the volumes
     that would come. A fixed number of queries, whatever the number of records."""
-    records = list(queries.to_bind(unit, year, by=by))
+    records, marks = queries.to_bind(unit, year, by=by)
     found = Proposal(unit, year)
-    read = Reading(records)
+    read = Reading(records, marks)
     for record in records:
         reasons = tuple(read.reasons(record))
         if reasons:
             found.left_out.append(LeftOut(record, reasons))
         else:
             found.ready.append(read.ready(record))
-    planner = Planner(unit, year, notes=notes_of(found.ready))
+    planner = Planner(unit, year, notes=notes_of(read.answered, read.templates))
     found.groups = planner.groups(found.ready)
     return found
 
 
 class Reading:
-    """What must be known of many records to say whether they can be bound."""
+    """What must be known of many records to say whether they can be bound. marks: where they were
+    read with the records."""
 
-    def __init__(self, records: Sequence[Record]) -> None:
+    def __init__(self, records: Sequence[Record], marks: Marks | None = None) -> None:
         closed = [record for record in records if record.state == RecordState.CLOSED]
         ids = [record.pk for record in closed]
         self.resolved: Mapping[int, Resolved] = resolve(closed)
         self.leaves: Mapping[int, list[Leaf]] = leaves_of(ids)
-        self.clocks = queries.with_clocks(ids)
+        self.answered = answers_of(ids)
         self.templates = Templates()
-        completed = queries.completed(ids)
-        self.incomplete = [
+        self.marks = marks or queries.marks_of(ids)
+        incomplete = [
             record
             for record in closed
-            if record.pk not in completed and self.templates.lines(record)
+            if record.pk not in self.marks.completed and self.templates.lines(record)
         ]
-        self.lacks = lacks_of(self.incomplete) if self.incomplete else {}
+        told = (self.leaves, self.answered, self.templates)
+        self.lacks = lacks_among(incomplete, *told) if incomplete else {}
 
     def ready(self, record: Record) -> Ready:
         lines = self.templates.lines(record)
@@ -162,7 +165,7 @@ class Reading:
             yield Refusal("not_complete", NOT_COMPLETE)
             for lack in self.lacks[record.pk]:
                 yield Refusal(lack.code, LACK, {"sentence": lack.sentence})
-        if record.pk in self.clocks:
+        if record.pk in self.marks.running:
             yield Refusal("clock_open", CLOCK_OPEN)
         yield from self.period_reasons(record)
         yield from page_reasons(self.leaves.get(record.pk, []))
@@ -184,13 +187,10 @@ def page_reasons(leaves: Sequence[Leaf]) -> Iterator[Refusal]:
             yield Refusal("page_unnumbered", UNNUMBERED, {"paper": leaf.title})
 
 
-def notes_of(ready: Sequence[Ready]) -> dict[int, str]:
+def notes_of(answered: Answers, templates: Templates) -> dict[int, str]:
     """本卷情况说明: what was said not to apply, and why."""
-    ids = [one.record.pk for one in ready]
-    rows = NotApplicable.objects.filter(record__in=ids).order_by("record", "pk")
-    titles = {line.code: line.title for line in Templates().all_lines()}
-    found: dict[int, str] = {}
-    for record, line, reason in rows.values_list("record", "line", "reason"):
-        said = f"{titles.get(line, line)}：{reason}"
-        found[record] = f"{found[record]}\n{said}" if record in found else said
-    return found
+    titles = templates.titles()
+    return {
+        record: "\n".join(f"{titles.get(line, line)}：{reason}" for line, reason in lines.items())
+        for record, lines in answered.items()
+    }

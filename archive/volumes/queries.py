@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from archive.clocks.models import Clock
 from archive.organisation.models import Unit, User
 from archive.organisation.standing import scope_of
 from archive.records.canonical import digest
 from archive.records.models import Record
+from archive.records.rows import among
 from archive.records.vocabulary import RecordState
 from archive.retention.resolve import BY_CLOSING
 from archive.volumes.models import Completion, Volume, VolumeItem
@@ -34,21 +36,33 @@ def still_open(year: int) -> Q:
     return Q(state__in=OPEN, year__lte=year)
 
 
-def to_bind(unit: Unit, year: int, *, by: User) -> QuerySet[Record]:
-    """What of the unit belongs to the year and is not bound, as far as the person may know."""
+class Marks(NamedTuple):
+    """Ids of records whose contents was found complete, and of those with a running clock."""
+
+    completed: frozenset[int]
+    running: frozenset[int]
+
+
+def to_bind(unit: Unit, year: int, *, by: User) -> tuple[list[Record], Marks]:
+    """What of the unit belongs to the year and is not bound, as far as the person may know, with
+    the marks of it. One query."""
     mine = Record.objects.visible_to(scope_of(by)).filter(lead_unit=unit)
-    rows = mine.filter(of_year(year) | still_open(year))
-    return rows.select_related("lead_unit").order_by("pk")
+    return marked(mine.filter(of_year(year) | still_open(year)))
 
 
-def completed(ids: Sequence[int]) -> set[int]:
-    return set(Completion.objects.filter(record__in=ids).values_list("record", flat=True))
+def marked(rows: QuerySet[Record]) -> tuple[list[Record], Marks]:
+    found = list(
+        rows.annotate(
+            completed=Exists(Completion.objects.filter(record=OuterRef("pk"))),
+            running=Exists(Clock.objects.running().filter(record=OuterRef("pk"))),
+        ).order_by("pk")
+    )
+    completed = frozenset(row.pk for row in found if row.completed)
+    return list(found), Marks(completed, frozenset(row.pk for row in found if row.running))
 
 
-def with_clocks(ids: Sequence[int]) -> set[int]:
-    """Records on which a clock still runs."""
-    running = Clock.objects.running().filter(record__in=ids)
-    return set(running.values_list("record", flat=True))
+def marks_of(ids: Sequence[int]) -> Marks:
+    return marked(Record.objects.filter(pk__in=among(ids)))[1]
 
 
 def volumes_of(unit: Unit, year: int) -> QuerySet[Volume]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
 
 from archive.records.vocabulary import PaperType
 from archive.volumes.vocabulary import LineNeed
@@ -37,8 +39,7 @@ class Line:
     paper_types: frozenset[str]
 
 
-@dataclass(frozen=True)
-class Leaf:
+class Leaf(NamedTuple):
     """A paper as a volume takes it. pages: of its newest file; None where nobody counted them.
 
     unsigned: a form that was printed here to be signed, and did not come back yet.
@@ -73,6 +74,7 @@ class Matter:
     demanded: frozenset[str] = frozenset()
     began_on: dt.date | None = None
     unsigned_by: tuple[str, ...] = ()
+    sitting_unsigned: bool = False
     answered: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -128,15 +130,19 @@ def pages_of(leaves: Iterable[Leaf]) -> int:
     return sum(leaf.pages or 1 for leaf in leaves)
 
 
-def parts(leaves: Sequence[Leaf], most: int = MOST_PAGES) -> list[list[Leaf]]:
+def parts(leaves: tuple[Leaf, ...], most: int = MOST_PAGES) -> list[tuple[Leaf, ...]]:
     """The papers cut into parts of at most so many pages; a paper is never cut itself, so one
     that is thicker is a part of its own."""
-    found: list[list[Leaf]] = [[]]
-    for leaf in leaves:
-        if found[-1] and pages_of([*found[-1], leaf]) > most:
-            found.append([])
-        found[-1].append(leaf)
-    return found
+    if pages_of(leaves) <= most:
+        return [leaves]
+    begins, thick = [0], 0
+    for place, leaf in enumerate(leaves):
+        pages = leaf.pages or 1
+        if place > begins[-1] and thick + pages > most:
+            begins.append(place)
+            thick = 0
+        thick += pages
+    return [leaves[first:end] for first, end in pairwise([*begins, len(leaves)])]
 
 
 def page_ranges(leaves: Sequence[Leaf]) -> list[tuple[int, int]]:

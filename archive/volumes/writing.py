@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import search
 from archive.organisation.models import User
@@ -18,6 +18,7 @@ from archive.volumes.rules import page_ranges
 from archive.volumes.saving import (
     Item,
     Line,
+    NewVolume,
     Written,
     keep_items,
     keep_numbers,
@@ -44,7 +45,7 @@ def write_volumes(
         keep_numbers(series, written[-len(mine) :])
     search.crash_point("bind_numbered")
     keep(written)
-    seal([one.volume for one in written], at)
+    seal([one.row for one in written], at)
     search.crash_point("bind_sealed")
     return written, places(written)
 
@@ -72,12 +73,21 @@ def numbered(series: NumberSeries, planned: Sequence[Planned]) -> list[tuple[Pla
 
 def compose(planned: Planned, number: int, by: User) -> Written:
     """The rows of one volume, not saved. A box counts on within its class; its items are coded."""
+    written = Written(planned, volume_row(planned, number, by))
+    written.items = items_of(planned, number)
+    written.lines = lines_of(planned)
+    written.numbers = numbers_of(written, number)
+    return written
+
+
+def volume_row(planned: Planned, number: int, by: User) -> NewVolume:
+    assert planned.unit.fonds_id
     is_box = planned.form == VolumeForm.ITEM
     begins_on, ends_on = planned.span
-    volume = Volume(
-        fonds=planned.unit.fonds,
-        unit=planned.unit,
-        form=planned.form,
+    return NewVolume(
+        fonds_id=planned.unit.fonds_id,
+        unit_id=planned.unit.pk,
+        form=planned.form.value,
         year=planned.year,
         category=planned.pattern.category,
         period=planned.period,
@@ -86,26 +96,22 @@ def compose(planned: Planned, number: int, by: User) -> Written:
         title=planned.title,
         part=planned.part,
         parts=planned.parts,
-        supplement_of=planned.supplement_of,
+        supplement_of_id=planned.supplement_of.pk if planned.supplement_of else None,
         begins_on=begins_on,
         ends_on=ends_on,
         papers=sum(len(entry.leaves) for entry in planned.entries),
         pages=sum(entry.pages for entry in planned.entries),
         note=planned.note,
-        compiled_by=by,
+        compiled_by_id=by.pk,
     )
-    written = Written(planned, volume)
-    written.items = items_of(written, number if is_box else None)
-    written.lines = lines_of(written)
-    written.numbers = numbers_of(written, number)
-    return written
 
 
-def items_of(written: Written, first: int | None) -> list[Item]:
-    code = written.planned.code
+def items_of(planned: Planned, first: int) -> list[Item]:
+    """A record in a volume has the code of that; an item of a box has its own."""
+    is_box = planned.form == VolumeForm.ITEM
     return [
-        Item(entry.record, place, code(first + place - 1) if first else "", entry.pages)
-        for place, entry in enumerate(written.planned.entries, start=1)
+        Item(entry.record, place, planned.code(first + place - 1) if is_box else "", entry.pages)
+        for place, entry in enumerate(planned.entries, start=1)
     ]
 
 
@@ -115,14 +121,14 @@ def numbers_of(written: Written, first: int) -> list[tuple[int, str, Record | No
         return [(first + n, item.code, item.record) for n, item in enumerate(written.items)]
     entries = written.planned.entries
     whose = entries[0].record if len(entries) == 1 else None
-    return [(first, written.volume.code, whose)]
+    return [(first, written.row.code, whose)]
 
 
-def lines_of(written: Written) -> list[Line]:
+def lines_of(planned: Planned) -> list[Line]:
     """Pages run on through a volume; in a box each item counts its own (DA/T 22-2015)."""
     found: list[Line] = []
-    entries = written.planned.entries
-    ranges = ranges_of(entries, by_item=written.planned.form == VolumeForm.ITEM)
+    entries = planned.entries
+    ranges = ranges_of(entries, by_item=planned.form == VolumeForm.ITEM)
     for item, entry in enumerate(entries, start=1):
         for leaf in entry.leaves:
             first, last = ranges[len(found)]
@@ -140,23 +146,46 @@ def ranges_of(entries: Sequence[Entry], *, by_item: bool) -> list[tuple[int, int
 
 def keep(written: Sequence[Written]) -> None:
     """Saves the rows, each volume with the digest of what it holds."""
-    number_boxes([one.volume for one in written if not one.volume.code])
+    number_boxes([one.row for one in written if not one.row.code])
     for one in written:
-        one.volume.digest = digest(content_of(one.volume, one.items, one.lines))
-    keep_volumes([one.volume for one in written])
+        one.row.digest = digest(content(one.row, home_of(one.planned), one.items, one.lines))
+    keep_volumes([one.row for one in written])
     search.crash_point("bind_volumes_written")
     keep_items(written)
     search.crash_point("bind_lines_written")
 
 
+class Home(NamedTuple):
+    """Where a volume belongs, as its digest says it: by number, code and digest, never by id."""
+
+    fonds: str
+    unit: str
+    supplement_of: str
+
+
+def home_of(one: Planned | Volume) -> Home:
+    fonds, other = one.unit.fonds if isinstance(one, Planned) else one.fonds, one.supplement_of
+    assert fonds
+    return Home(fonds.number, one.unit.code, other.digest if other else "")
+
+
 def content_of(
-    volume: Volume, items: Sequence[Item | VolumeItem], lines: Sequence[Line | VolumeLine]
+    volume: Volume, items: Sequence[VolumeItem], lines: Sequence[VolumeLine]
 ) -> dict[str, Any]:
     """What the digest of a volume is made of: all that is printed of it, and its bytes."""
+    return content(volume, home_of(volume), items, lines)
+
+
+def content(
+    volume: Volume | NewVolume,
+    home: Home,
+    items: Sequence[Item | VolumeItem],
+    lines: Sequence[Line | VolumeLine],
+) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
-        "fonds": volume.fonds.number,
-        "unit": volume.unit.code,
+        "fonds": home.fonds,
+        "unit": home.unit,
         "form": volume.form,
         "year": volume.year,
         "category": volume.category,
@@ -165,7 +194,7 @@ def content_of(
         "code": volume.code,
         "title": volume.title,
         "part": [volume.part, volume.parts],
-        "supplement_of": volume.supplement_of.digest if volume.supplement_of else "",
+        "supplement_of": home.supplement_of,
         "note": volume.note,
         "items": [[item.code, item.record.uid.hex, item.pages] for item in items],
         "lines": [
@@ -187,7 +216,7 @@ def places(written: Iterable[Written]) -> dict[int, list[dict[str, Any]]]:
     """Where each record lies now, by record id."""
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for one in written:
-        volume = one.volume
+        volume = one.row
         for item in one.items:
             found[item.record.pk].append(
                 {

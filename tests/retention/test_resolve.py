@@ -90,3 +90,12 @@ def test_many_records_take_as_many_queries_as_one(
 
     with django_assert_max_num_queries(4):
         assert len(resolve(records)) == 12
+
+
+def test_records_answered_together_are_answered_as_each_alone(schedule, office, genres):
+    records = [own(office, year, genre=genres(one[0])) for year in (2023, 2024) for one in GENRES]
+    records += [register(office, f"第{n}件") for n in range(2)]
+
+    together = resolve(records)
+
+    assert together == {pk: answer for one in records for pk, answer in resolve([one]).items()}

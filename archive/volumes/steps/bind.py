@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -16,6 +15,8 @@ from archive.organisation.standing import scope_of
 from archive.organisation.vocabulary import Verb
 from archive.records.history import Entry, write
 from archive.records.models import Record, Version
+from archive.records.rows import among
+from archive.records.snapshot import with_state
 from archive.records.step import NOT_YOUR_POST, SOURCE, NotVisible, NotYourPost, OnRecords
 from archive.records.vocabulary import RecordState
 from archive.retention.resolve import fix
@@ -28,8 +29,9 @@ BOUND = _("%(record)s was bound meanwhile, in %(volume)s, by %(person)s.")
 CHANGED = _("%(record)s was changed while it was being bound; look at it, then bind again.")
 
 
-class Bind(OnRecords[list[Volume]]):
-    """One batch of a binding: all its volumes, or none. `bind_year` plans and runs batches.
+class Bind(OnRecords[list[int]]):
+    """One batch of a binding: all its volumes, or none; returns their ids. `bind_year` plans and
+    runs batches.
 
     Refuses with bound_by_other where somebody bound one of the records, and with
     changed_meanwhile where one is not as it was planned.
@@ -48,7 +50,7 @@ class Bind(OnRecords[list[Volume]]):
 
     def lock(self) -> None:
         """Only whether a record is still as it was planned is read; it was read to be planned."""
-        rows = Record.objects.select_for_update().filter(pk__in=self.asked).order_by("pk")
+        rows = Record.objects.select_for_update().filter(pk__in=among(self.asked)).order_by("pk")
         now = {pk: (state, version) for pk, state, version in rows.values_list(*LOCKED)}
         self.records = [one.record for pk, one in sorted(self.ready.items())]
         self.moved = {
@@ -60,7 +62,8 @@ class Bind(OnRecords[list[Volume]]):
 
     def ask_policy(self) -> None:
         """The records are those of one unit, so one of each kind answers for its kind."""
-        seen = Record.objects.filter(pk__in=self.asked).visible_to(scope_of(self.by)).count()
+        asked = Record.objects.filter(pk__in=among(self.asked))
+        seen = asked.visible_to(scope_of(self.by)).count()
         if seen < len(self.records):
             raise NotVisible
         kinds = {record.kind: record for record in self.records}
@@ -83,27 +86,26 @@ class Bind(OnRecords[list[Volume]]):
         }
         return Refusal("bound_by_other", BOUND, said)
 
-    def apply(self) -> list[Volume]:
+    def apply(self) -> list[int]:
         written, self.places = write_volumes(self.planned, by=self.by, at=self.at)
         fix({pk: one.resolved for pk, one in self.ready.items()})
-        Record.objects.filter(pk__in=self.ready).update(state=RecordState.BOUND)
+        Record.objects.filter(pk__in=among(self.asked)).update(state=RecordState.BOUND)
         search.crash_point("bind_records_moved")
-        return [one.volume for one in written]
-
-    def facts(self, record: Record) -> dict[str, Any]:
-        return {"volumes": self.places[record.pk]}
+        return [one.row.id for one in written]
 
     def record_history(self) -> None:
         """Nothing of a record changes but its state: its newest version, bound, is the next."""
-        newest = Version.objects.filter(record__in=self.asked, no=F("record__version"))
+        newest = Version.objects.filter(record__in=among(self.asked), no=F("record__version"))
         said = dict(newest.values_list("record", "body__content"))
-        entries = []
-        for record in self.records:
-            content = json.loads(said[record.pk])
-            before, content["record"]["state"] = content["record"]["state"], RecordState.BOUND
-            change = {"path": "record.state", "before": before, "after": RecordState.BOUND}
-            facts = self.facts(record) | {"changes": [change]}
-            entries.append(Entry(self.event, record, facts, content))
-            record.state = RecordState.BOUND
+        entries = [self.entry_of(record, said[record.pk]) for record in self.records]
         write(entries, actor=self.actor(self.unit), at=self.at)
         search.touch_many(SOURCE, self.asked)
+
+    def entry_of(self, record: Record, said: str) -> Entry:
+        before, record.state = record.state, RecordState.BOUND
+        change = {"path": "record.state", "before": before, "after": record.state}
+        facts = self.facts(record) | {"changes": [change]}
+        return Entry(self.event, record, facts, with_state(said, before, record.state))
+
+    def facts(self, record: Record) -> dict[str, Any]:
+        return {"volumes": self.places[record.pk]}
