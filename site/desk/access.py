@@ -22,6 +22,7 @@ from archive.organisation.vocabulary import Verb
 from archive.records.models import File, Record
 from archive.records.models.record import RecordQuerySet
 from archive.records.step import NOT_YOUR_POST, NotVisible, NotYourPost
+from archive.retention.holds import standing
 from desk.kinds import related
 from desk.wagtail_edges.pages import AdminView, forbidden, not_found
 
@@ -40,8 +41,13 @@ def is_visible(person: User | AnonymousUser, path: str) -> Exists:
 
 
 def visible_record(person: User | AnonymousUser, pk: int) -> Record:
-    """Raises NotVisible for what is not there and for what the person may not see, alike."""
-    rows = visible_records(person).select_related("lead_unit", "made_by", *related())
+    """Raises NotVisible for what is not there and for what the person may not see, alike.
+
+    `held` on it says whether a hold stands.
+    """
+    joined = ("lead_unit", "made_by", "retention", "completion__by", *related())
+    held = Exists(standing().filter(record=OuterRef("pk")))
+    rows = visible_records(person).select_related(*joined).annotate(held=held)
     found = rows.filter(pk=pk).first()
     if found is None:
         raise NotVisible

@@ -40,16 +40,19 @@ class HoldLine:
 
 
 def keeping_card(record: Record, person: User) -> Iterator[Card]:
-    """For the record page: one line each for period, place and holds; the rest is a page away."""
+    """For the record page: one line each for period, place and holds; the rest is a page away.
+
+    One query, and none before it is bound: period and hold were read with the record.
+    """
     if record.state not in SHOWN:
         return
-    holds = Hold.objects.filter(record=record, lifted_on=None).select_related("placed_by")
+    bound = record.state == RecordState.BOUND
     given = {
         "record": record,
         "retention": getattr(record, "retention", None),
-        "places": places_of(record, person) if record.state == RecordState.BOUND else [],
-        "holds": [hold for hold in holds if is_standing(hold)],
+        "places": list(places_of(record, person)) if bound else [],
         "may_hold": may_on(person, Verb.PLACE_HOLD, record),
+        "held": getattr(record, "held", False),
     }
     yield Card("desk/_keeping.html", given)
 

@@ -123,7 +123,10 @@ EVENTS: dict[str, Any] = {
     "dossier:close": _("Closed"),
     "record:complete": _("Contents complete"),
     "record:send_back": _("Contents sent back"),
+    "record:say_not_applicable": _("Line said not to apply"),
     "volume:bind": _("Bound"),
+    "volume:check": _("Volume checked"),
+    "volume:supplement": _("Supplement bound"),
     "report:fill": _("Report filled"),
     "report:nil": _("Nil report"),
     "report:review": _("Report reviewed"),
@@ -132,8 +135,10 @@ EVENTS: dict[str, Any] = {
     "report:send_back": _("Report sent back"),
     "report:correct": _("Report corrected"),
     "letter:issue": _("Letter issued"),
-    "hold:place": _("Hold placed"),
-    "hold:lift": _("Hold lifted"),
+    "record:hold": _("Hold placed"),
+    "record:ask_to_lift": _("Asked to lift the hold"),
+    "record:lift_hold": _("Hold lifted"),
+    "record:raise_period": _("Period raised"),
 }
 
 # Fields of a version that no form shows, by their path in the snapshot.

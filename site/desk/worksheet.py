@@ -14,7 +14,6 @@ from archive.retention.vocabulary import ORDER, Period
 from archive.volumes.planning import Planned
 from archive.volumes.proposal import LeftOut, Proposal, next_numbers, series_code
 from archive.volumes.rules import MOST_PAGES
-from archive.volumes.vocabulary import VolumeForm
 
 # So many rows of a column stand on the page; the count says how many there are.
 SHOWN = 200
@@ -47,7 +46,7 @@ WHY: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class Row:
-    """A volume that would come: its first and last 档号, thickness, and the rule that decides."""
+    """A volume that would come: its first and last 档号, length, and the rule that decides."""
 
     planned: Planned
     code: str
@@ -60,15 +59,6 @@ class Row:
     @property
     def papers(self) -> int:
         return sum(len(entry.leaves) for entry in self.planned.entries)
-
-    @property
-    def thickness(self) -> int:
-        """Percent of what a volume should hold at most; a box is not measured by it."""
-        return min(100, -(-100 * self.pages // MOST_PAGES))
-
-    @property
-    def is_thick(self) -> bool:
-        return self.pages > MOST_PAGES and self.planned.form != VolumeForm.ITEM
 
     @property
     def sentence(self) -> str:
@@ -112,6 +102,7 @@ def columns(plan: Proposal, why: str) -> dict[str, Any]:
         "volume_count": len(volumes),
         "page_count": sum(row.pages for row in volumes),
         "shown": SHOWN,
+        "most": MOST_PAGES,
     }
 
 
