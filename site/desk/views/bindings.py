@@ -34,6 +34,8 @@ from desk.views.steps import REFUSED
 from desk.views.volumes import VolumeBase
 from desk.worksheet import columns, mend_of
 
+# So many years back are offered; any other may stand in the address.
+YEARS = 10
 # So many rows of what was left out stand on the receipt at once.
 SHOWN = 500
 
@@ -91,7 +93,7 @@ class BindView(VolumeBase):
             units=units,
             unit=unit,
             year=year,
-            years=range(today.year - 1, today.year - 11, -1),
+            years=sorted({year, *range(today.year - YEARS, today.year)}, reverse=True),
             refusals=found,
             running=running,
             receipts=[job for job in newest if job is not running],

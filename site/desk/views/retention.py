@@ -72,7 +72,7 @@ class DueView(RetentionBase):
         page = page_of(tabs[show].select_related("record__lead_unit"), request.GET.get("page"))
         context = self.get_context_data(
             year=year,
-            years=range(today.year - 2, today.year + AHEAD),
+            years=sorted({year, *range(today.year - 2, today.year + AHEAD)}),
             unit=unit,
             units=list(units_in(self.scope)),
             show=show,
