@@ -22,10 +22,6 @@ class Row:
     lacks: Sequence[Lack]
     answer: NotApplicable | None = None
 
-    @property
-    def may_be_answered(self) -> bool:
-        return any(lack.code == "line_missing" for lack in self.lacks)
-
 
 def sheet_of(record: Record, lines: Sequence[Line]) -> list[Row]:
     """The lines in their order, at the end what no line names. All lacks of `check_contents` stand

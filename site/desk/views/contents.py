@@ -81,6 +81,7 @@ class ContentsView(DeskView):
             breadcrumbs_items=crumbs,
             lacks=lacks,
             rows=[(row, need_of(row)) for row in rows],
+            answered=[row for row in rows if row.answer],
             completion=completion,
             sent_back=None if completion else sent_back(record),
             offers=self.offers(record, lacks, completion),
