@@ -1,3 +1,8 @@
 """What all tests share; the home of the run is made by `tests.settings`."""
 
-pytest_plugins = ["tests.office", "tests.database", "tests.services.plugin"]
+pytest_plugins = [
+    "tests.office",
+    "tests.database",
+    "tests.services.plugin",
+    "tests.desk.archive",
+]

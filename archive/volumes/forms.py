@@ -14,11 +14,13 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from archive.mediation.models import Dossier
-from archive.organisation.models import Unit
+from archive.organisation.models import Unit, User
+from archive.organisation.standing import scope_of
+from archive.records.models import Record
 from archive.records.vocabulary import RecordKind, Secrecy
 from archive.retention.vocabulary import Period
 from archive.volumes.models import Volume, VolumeItem, VolumeLine
-from archive.volumes.queries import filed_items, volume_list
+from archive.volumes.queries import filed_items, volume_list, volumes_visible_to
 from archive.volumes.vocabulary import VolumeForm
 from doc_templates import Filled, fill
 
@@ -50,14 +52,17 @@ def values(volume: Volume, code: str) -> dict[str, Any]:
         return BUILDERS[code](volume)
 
 
-def print_volume_list(unit: Unit, year: int) -> Filled:
-    """案卷目录 of a year."""
-    return fill("volume_list", volume_list_values(unit, year))
+def print_volume_list(unit: Unit, year: int, *, by: User | None = None) -> Filled:
+    """案卷目录 of a year; `by`: without what that person may not know of."""
+    return fill("volume_list", volume_list_values(unit, year, by=by))
 
 
-def print_item_list(unit: Unit, year: int, period: str) -> Filled:
-    """归档文件目录 of a year and period; different periods never share a list (DA/T 22-2015)."""
-    return fill("filed_item_list", item_list_values(unit, year, period))
+def print_item_list(unit: Unit, year: int, period: str, *, by: User | None = None) -> Filled:
+    """归档文件目录 of a year and period; different periods never share a list (DA/T 22-2015).
+
+    `by`: without what that person may not know of.
+    """
+    return fill("filed_item_list", item_list_values(unit, year, period, by=by))
 
 
 def item_periods(unit: Unit, year: int) -> list[str]:
@@ -179,8 +184,9 @@ BUILDERS = {
 }
 
 
-def volume_list_values(unit: Unit, year: int) -> dict[str, Any]:
-    volumes = list(volume_list(unit, year).select_related("fonds", "supplement_of"))
+def volume_list_values(unit: Unit, year: int, *, by: User | None = None) -> dict[str, Any]:
+    rows = volume_list(unit, year).select_related("fonds", "supplement_of")
+    volumes = list(volumes_visible_to(by, rows) if by else rows)
     with translation.override(settings.LANGUAGE_CODE):
         return head(unit, year) | {
             "category": "",
@@ -205,8 +211,12 @@ def volume_row(volume: Volume) -> dict[str, Any]:
     }
 
 
-def item_list_values(unit: Unit, year: int, period: str) -> dict[str, Any]:
+def item_list_values(
+    unit: Unit, year: int, period: str, *, by: User | None = None
+) -> dict[str, Any]:
     items: QuerySet[VolumeItem] = filed_items(unit, year).filter(volume__period=period)
+    if by:
+        items = items.filter(record__in=Record.objects.visible_to(scope_of(by)).values("pk"))
     rows = items.select_related("record__official_document")
     with translation.override(settings.LANGUAGE_CODE):
         return head(unit, year) | {

@@ -10,24 +10,19 @@ from archive.records import jobs
 from archive.records.models import Job
 from archive.volumes import known
 from archive.volumes.binding import bind_year
-
-BIND = "bind"
+from archive.volumes.bindings import BIND, Following, outcome
 
 
 def bind(job: Job) -> dict[str, Any]:
     """Binds what the job names: `unit` by code, `year`. A refusal is the result, not a fault."""
     unit = Unit.objects.get(code=job.arguments["unit"])
-
-    def progress(rows: Any, total: int) -> Any:
-        for number, row in enumerate(rows):
-            jobs.keep_alive(job, number, total)
-            yield row
-
+    follow = Following(job)
+    steps: dict[str, Any] = {"progress": follow.batches, "verify": follow.verify}
     try:
-        done = bind_year(unit, job.arguments["year"], by=job.asked_by, progress=progress)
+        bound = bind_year(unit, job.arguments["year"], by=job.asked_by, **steps)
     except Refused as error:
         return {"refused": [{"code": x.code, "message": str(x)} for x in error.refusals]}
-    return done.as_data()
+    return outcome(job, bound)
 
 
 def register() -> None:

@@ -24,6 +24,7 @@ from archive.records.models import File, Record
 from archive.records.models.record import RecordQuerySet
 from archive.records.step import NOT_YOUR_POST, NotVisible, NotYourPost
 from archive.records.vocabulary import ISSUED, Secrecy
+from archive.retention.holds import standing
 from desk import veiled
 from desk.kinds import related
 from desk.wagtail_edges.pages import AdminView, forbidden, not_found
@@ -45,9 +46,12 @@ def is_visible(person: User | AnonymousUser, path: str) -> Exists:
 def visible_record(person: User | AnonymousUser, pk: int) -> Record:
     """Raises NotVisible for what is not there and for what the person may not see, alike.
 
-    What he may not read of it is covered: the record is to be shown, not to be saved.
+    What he may not read of it is covered: the record is to be shown, not to be saved. `held` on it
+    says whether a hold stands.
     """
-    rows = visible_records(person).select_related("lead_unit", "made_by", *related())
+    joined = ("lead_unit", "made_by", "retention", "completion__by", *related())
+    held = Exists(standing().filter(record=OuterRef("pk")))
+    rows = visible_records(person).select_related(*joined).annotate(held=held)
     found = rows.filter(pk=pk).first()
     if found is None:
         raise NotVisible

@@ -4,12 +4,16 @@ from django.urls import path
 
 from desk.views import (
     dossiers,
+    keeping,
     petition_answers,
     petition_moves,
     petition_reviews,
     petitions,
+    prints,
     reports,
+    retention,
 )
+from desk.views.bindings import BindingView, BindView
 from desk.views.changes import (
     AddFileView,
     AddPaperView,
@@ -31,7 +35,8 @@ from desk.views.records import RecordsView
 from desk.views.register import RegisterView
 from desk.views.search import SearchView
 from desk.views.versions import CompareView
-from desk.views.volumes import BindView, VolumesView, VolumeView
+from desk.views.volume_steps import CheckVolumeView, SupplementView
+from desk.views.volumes import VolumesView, VolumeView
 
 DOSSIER_STEPS = {
     "accept": dossiers.AcceptView,
@@ -135,7 +140,37 @@ urlpatterns = [
     ),
     path("volumes/", VolumesView.as_view(), name="desk_volumes"),
     path("volumes/bind/", BindView.as_view(), name="desk_bind"),
+    path("volumes/bindings/<int:pk>/", BindingView.as_view(), name="desk_binding"),
+    path("volumes/list.docx", prints.PrintListView.as_view(), name="desk_print_list"),
+    path("volumes/set.zip", prints.PrintSetView.as_view(), name="desk_print_set"),
     path("volumes/<int:pk>/", VolumeView.as_view(), name="desk_volume"),
+    path("volumes/<int:pk>/check/", CheckVolumeView.as_view(), name="desk_check_volume"),
+    path("volumes/<int:pk>/supplement/", SupplementView.as_view(), name="desk_supplement"),
+    path(
+        "volumes/<int:pk>/print/<slug:code>/", prints.PrintFormView.as_view(), name="desk_print"
+    ),
+    path("records/<int:pk>/keeping/", keeping.KeepingView.as_view(), name="desk_keeping"),
+    path("records/<int:pk>/hold/", keeping.PlaceHoldView.as_view(), name="desk_hold"),
+    path(
+        "records/<int:pk>/raise_period/",
+        keeping.RaisePeriodView.as_view(),
+        name="desk_raise_period",
+    ),
+    path(
+        "records/<int:pk>/contents/send_back/",
+        keeping.SendBackContentsView.as_view(),
+        name="desk_send_back_contents",
+    ),
+    path("holds/", retention.HoldsView.as_view(), name="desk_holds"),
+    path("holds/<int:pk>/ask/", keeping.AskToLiftView.as_view(), name="desk_ask_to_lift"),
+    path("holds/<int:pk>/lift/", keeping.LiftHoldView.as_view(), name="desk_lift_hold"),
+    path("retention/due/", retention.DueView.as_view(), name="desk_due"),
+    path("retention/schedules/", retention.SchedulesView.as_view(), name="desk_schedules"),
+    path(
+        "retention/schedules/<str:code>/",
+        retention.ScheduleView.as_view(),
+        name="desk_schedule",
+    ),
     path("clocks/<int:pk>/", ClockView.as_view(), name="desk_clock"),
     path("papers/<int:pk>/file/", AddFileView.as_view(), name="desk_add_file"),
     path("imports/", ImportsView.as_view(), name="desk_imports"),

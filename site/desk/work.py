@@ -15,7 +15,7 @@ from archive.clocks.models import Clock
 from archive.clocks.queries import without_pause
 from archive.organisation.may import units_for
 from archive.organisation.models import User
-from archive.organisation.standing import standing_of
+from archive.organisation.standing import scope_of, standing_of
 from archive.organisation.vocabulary import PostKind, Verb
 from archive.petitions.models import Petition
 from archive.petitions.queries import to_receive
@@ -26,7 +26,7 @@ from archive.records.models import Record
 from archive.records.vocabulary import RecordKind, RecordState
 from archive.reports.models import Report
 from archive.reports.vocabulary import ReportState
-from archive.retention.models import Retention
+from archive.retention.queries import due_for_appraisal
 from desk.access import is_visible, visible_records
 from desk.clocks import WEEK, Line, lines_of
 from desk.listing import few
@@ -140,14 +140,15 @@ def why(row: Petition) -> str:
 def archive_tiles(person: User) -> list[Tile]:
     units = units_for(person, Verb.BIND)
     today, lists = timezone.localdate(), reverse("desk_records")
+    appraise = reverse("desk_due") + "?show=due"
     closed = visible_records(person).filter(lead_unit__in=units, state=RecordState.CLOSED)
     cases = Q(kind__in=CASES)
     before = Q(closed_on__year__lt=today.year) | (~cases & Q(year__lt=today.year))
     ready = closed.filter(before).exclude(cases & Q(completion=None))
     lacking = closed.filter(cases, completion=None)
-    due = Retention.objects.filter(is_visible(person, "record"), ends_on__lt=today)
+    due = due_for_appraisal(today.year, scope_of(person))
     return [
         Tile(few("to-bind", person, ready), _("ready to bind"), reverse("desk_bind"), "calm"),
         Tile(few("lacking", person, lacking), _("contents not complete"), lists + "?state=closed"),
-        Tile(few("to-appraise", person, due), _("due for appraisal"), reverse("desk_volumes")),
+        Tile(few("to-appraise", person, due), _("due for appraisal"), appraise),
     ]

@@ -14,6 +14,8 @@ from archive.documents.models import Notice
 from archive.intake.models import Receipt
 from archive.records.models import File, Paper, Record
 from archive.reports.models import ReportSlot
+from archive.retention.models import Hold, Schedule
+from archive.volumes.bindings import bindings
 from archive.volumes.models import Volume
 from desk.urls import NAMES as DESK_NAMES
 from desk.wagtail_edges import gate
@@ -140,7 +142,22 @@ def clock() -> dict[str, Any] | None:
 def volume() -> dict[str, Any] | None:
     """One of a foreign unit is as closed as the record; where none is bound, one that is not."""
     first = Volume.objects.order_by("pk").first()
+    return {"pk": first.pk if first else 1, "code": "notes_sheet"}
+
+
+def binding() -> dict[str, Any] | None:
+    first = bindings().order_by("pk").first()
     return {"pk": first.pk if first else 1}
+
+
+def hold() -> dict[str, Any] | None:
+    first = Hold.objects.order_by("pk").first()
+    return {"pk": first.pk if first else 1}
+
+
+def schedule() -> dict[str, Any] | None:
+    first = Schedule.objects.order_by("pk").first()
+    return {"code": first.code if first else ANY}
 
 
 def slot() -> dict[str, Any] | None:
@@ -154,6 +171,13 @@ FILLED_BY: dict[str, Filling] = {
     "desk_clock": clock,
     "desk_slot": slot,
     "desk_volume": volume,
+    "desk_check_volume": volume,
+    "desk_supplement": volume,
+    "desk_print": volume,
+    "desk_binding": binding,
+    "desk_ask_to_lift": hold,
+    "desk_lift_hold": hold,
+    "desk_schedule": schedule,
     "desk_import": receipt,
     "desk_undo_import": receipt,
     "portal_notice": notice,

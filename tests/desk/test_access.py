@@ -106,6 +106,12 @@ def test_every_address_of_the_desk_is_probed():
     volumes |= {"desk_contents", "desk_reports", "desk_slot", "desk_behind"}
     volumes |= {"desk_ask_to_reopen", "desk_reopen"}  # tests/desk/test_reopen.py
     volumes |= {name for name in NAMES if name.startswith("desk_report_")}
+    # test_volumes.py, test_bindings.py, test_volume_steps.py, test_keeping.py,
+    # test_retention_lists.py
+    volumes |= {"desk_binding", "desk_check_volume", "desk_supplement", "desk_print"}
+    volumes |= {"desk_print_list", "desk_print_set", "desk_keeping", "desk_hold"}
+    volumes |= {"desk_raise_period", "desk_send_back_contents", "desk_ask_to_lift"}
+    volumes |= {"desk_lift_hold", "desk_holds", "desk_due", "desk_schedules", "desk_schedule"}
 
     assert probed | elsewhere | receipts | clocks | matters | new | volumes == NAMES
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from archive.records.models import File, Record
 from archive.records.vocabulary import KEPT_STATES
-from archive.volumes.models import Completion
 from desk import veiled
 from desk.kinds import Card
 
@@ -25,5 +24,5 @@ def letter_card(record: Record) -> Iterator[Card]:
 def contents_card(record: Record) -> Iterator[Card]:
     """Whether it is complete; the check itself is dear and has a page of its own."""
     closed = record.state in KEPT_STATES
-    completion = Completion.objects.filter(record=record).first() if closed else None
+    completion = getattr(record, "completion", None) if closed else None
     yield Card("desk/_contents.html", {"record": record, "completion": completion})

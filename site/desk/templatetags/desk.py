@@ -67,6 +67,12 @@ def day(value: dt.date | dt.datetime | None) -> str:
     return value.strftime("%Y-%m-%d") if value else ""
 
 
+@register.filter
+def tail(code: str) -> str:
+    """The last part of a reference code: the number within its class."""
+    return code.rpartition("-")[2]
+
+
 @register.simple_tag
 def period(code: str) -> str:
     """A retention period in words; a code of another schedule as it is."""

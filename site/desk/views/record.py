@@ -17,6 +17,7 @@ from desk import labels
 from desk.access import DeskView, is_visible, visible_record
 from desk.chronicle import editions, happenings
 from desk.compare import content_of
+from desk.keeping import keeping_card
 from desk.kinds import Card, desk_kind
 from desk.listing import whole
 from desk.papers import lines_of
@@ -50,7 +51,7 @@ class RecordView(DeskView):
             offers=offers(record, self.person, self.newest(record)),
             may_add=may_on(self.person, Verb.CAPTURE, record) and is_open(record),
             face=face,
-            side=[*face.side, *self.numbers(record)],
+            side=[*face.side, *self.numbers(record), *keeping_card(record, self.person)],
             **self.of_papers(record),
             **self.of_history(record),
             **self.of_others(record),

@@ -51,7 +51,19 @@ ENTRIES: tuple[tuple[Any, str, str, Verb | None, str, frozenset[str]], ...] = (
         "g v",
         Verb.VIEW,
         "book",
-        frozenset({"desk_volume", "desk_bind"}),
+        frozenset(
+            {
+                "desk_volume",
+                "desk_bind",
+                "desk_binding",
+                "desk_check_volume",
+                "desk_supplement",
+                "desk_due",
+                "desk_holds",
+                "desk_schedules",
+                "desk_schedule",
+            }
+        ),
     ),
     (_("Imports"), "desk_imports", "g i", Verb.IMPORT, "tray", frozenset({"desk_import"})),
 )
