@@ -6,6 +6,7 @@ from desk.views import dossiers, petition_answers, petitions, reports
 from desk.views.changes import AddFileView, AddPaperView, CorrectView, ShareView, StrikeView
 from desk.views.clocks import ClockView
 from desk.views.contents import ContentsView
+from desk.views.deadlines import DeadlinesView
 from desk.views.documents import PublishView, RepealView, WithdrawView
 from desk.views.imports import ImportsView, ImportView, UndoImportView
 from desk.views.personal import UnmaskView
@@ -99,6 +100,7 @@ urlpatterns = [
         path(f"records/<int:pk>/report/{name}/", view.as_view(), name=f"desk_report_{name}")
         for name, view in REPORT_STEPS.items()
     ),
+    path("deadlines/", DeadlinesView.as_view(), name="desk_deadlines"),
     path("volumes/", VolumesView.as_view(), name="desk_volumes"),
     path("volumes/bind/", BindView.as_view(), name="desk_bind"),
     path("volumes/<int:pk>/", VolumeView.as_view(), name="desk_volume"),
