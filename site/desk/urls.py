@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk.views import dossiers, petition_answers, petitions, reports
+from desk.views import dossiers, petition_answers, petitions, report_steps, reports
 from desk.views.changes import AddFileView, AddPaperView, CorrectView, ShareView, StrikeView
 from desk.views.clocks import ClockView
 from desk.views.contents import ContentsView
@@ -13,6 +13,7 @@ from desk.views.personal import UnmaskView
 from desk.views.record import RecordView
 from desk.views.records import RecordsView
 from desk.views.register import RegisterView
+from desk.views.report_year import ReportYearView
 from desk.views.search import SearchView
 from desk.views.versions import CompareView
 from desk.views.volumes import BindView, VolumesView, VolumeView
@@ -49,10 +50,12 @@ PETITION_STEPS = {
     "close": petition_answers.ClosePetitionView,
 }
 REPORT_STEPS = {
-    "review": reports.ReviewView,
-    "sign": reports.SignReportView,
-    "submit": reports.SubmitReportView,
-    "send_back": reports.SendBackView,
+    "review": report_steps.ReviewView,
+    "sign": report_steps.SignReportView,
+    "submit": report_steps.SubmitReportView,
+    "send_back": report_steps.SendBackView,
+    "correct": report_steps.CorrectReportView,
+    "form": report_steps.ReportFormView,
 }
 urlpatterns = [
     path("search/", SearchView.as_view(), name="desk_search"),
@@ -90,6 +93,12 @@ urlpatterns = [
     path("records/<int:pk>/unmask/", UnmaskView.as_view(), name="desk_unmask"),
     path("records/<int:pk>/contents/", ContentsView.as_view(), name="desk_contents"),
     path("reports/", reports.ReportsView.as_view(), name="desk_reports"),
+    path("reports/year/", ReportYearView.as_view(), name="desk_report_year"),
+    path(
+        "reports/<int:pk>/three-way/",
+        reports.ThreeWayView.as_view(),
+        name="desk_report_three_way",
+    ),
     path("reports/<int:pk>/", reports.SlotView.as_view(), name="desk_slot"),
     path(
         "reports/<int:pk>/behind/<slug:column>/",
