@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Cycle(TextChoices):
@@ -26,6 +27,6 @@ class SlotState(TextChoices):
     MISSING = "missing", _("Missing")
     DRAFTED = "drafted", _("Being filled")
     NIL = "nil", _("Nil")
-    FILED = "filed", _("Filed")
+    FILED = "filed", pgettext_lazy("state of a report slot", "Filed")
     LATE = "late", _("Filed late")
     CORRECTED = "corrected", _("Corrected")

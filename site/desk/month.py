@@ -19,6 +19,8 @@ from desk.listing import kept
 
 # The drawing in its own units: a day is so wide, the higher of both columns so high.
 WIDE, HIGH, BAR, FOOT = 24, 96, 9, 22
+# The scale reaches so far at the least: a single matter is no tower.
+LEAST = 4
 STEPS = (1, 2, 5)
 
 
@@ -85,7 +87,7 @@ def by_day(rows: Any, what: str) -> Any:
 
 def drawn(first: dt.date, came: dict[dt.date, int], closed: dict[dt.date, int]) -> Month:
     last = calendar.monthrange(first.year, first.month)[1]
-    top = round_up(max([1, *came.values(), *closed.values()]))
+    top = round_up(max([LEAST, *came.values(), *closed.values()]))
     dates = [first.replace(day=number) for number in range(1, last + 1)]
     days = tuple(
         day_of(date, place * WIDE, came.get(date, 0), closed.get(date, 0), top)

@@ -8,6 +8,7 @@ from desk.views.clocks import ClockView
 from desk.views.contents import ContentsView
 from desk.views.deadlines import DeadlinesView
 from desk.views.documents import PublishView, RepealView, WithdrawView
+from desk.views.dossier_forms import PrintFormView
 from desk.views.imports import ImportsView, ImportView, UndoImportView
 from desk.views.personal import UnmaskView
 from desk.views.record import RecordView
@@ -15,6 +16,7 @@ from desk.views.records import RecordsView
 from desk.views.register import RegisterView
 from desk.views.report_year import ReportYearView
 from desk.views.search import SearchView
+from desk.views.similar import SimilarView
 from desk.views.versions import CompareView
 from desk.views.volumes import BindView, VolumesView, VolumeView
 
@@ -76,6 +78,12 @@ urlpatterns = [
     ),
     path(
         "dossiers/register/", dossiers.RegisterDossierView.as_view(), name="desk_register_dossier"
+    ),
+    path("dossiers/similar/", SimilarView.as_view(), name="desk_dossier_similar"),
+    path(
+        "dossiers/<int:pk>/print/<slug:code>/",
+        PrintFormView.as_view(),
+        name="desk_dossier_print",
     ),
     *(
         path(f"dossiers/<int:pk>/{name}/", view.as_view(), name=f"desk_dossier_{name}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -36,7 +37,8 @@ class DeadlinesView(DeskView):
     page_title = _("Deadlines")
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
+        here = {"url": reverse("desk_deadlines"), "label": self.page_title}
+        return [*super().get_breadcrumbs_items(), here]
 
     def get(self, request: HttpRequest) -> HttpResponse:
         show = known(request.GET.get("show"), [code for code, _label in SHOWS]) or "all"

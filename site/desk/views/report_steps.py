@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from archive.organisation.may import may_on
 from archive.organisation.refusal import Refused
 from archive.organisation.vocabulary import Verb
 from archive.records.journal import note
@@ -160,7 +161,8 @@ class ReportFormView(DeskView):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         record = seen_report(self, pk)
-        self.kwargs["pk"] = self.record_for(Verb.VIEW_FILE).pk
+        if not may_on(self.person, Verb.VIEW_FILE, record):
+            raise not_your_post()
         filed = File.objects.filter(paper__record=record, paper__letter__code=printing.REPORT_FORM)
         newest = filed.order_by("-paper__position", "-no").first()
         if newest is not None:
@@ -168,8 +170,10 @@ class ReportFormView(DeskView):
         return self.drafted(record)
 
     def drafted(self, record: Record) -> HttpResponseBase:
+        """As it stands; number and day stay blank until it is sent."""
         try:
-            filled = fill(printing.REPORT_FORM, printing.values(report_of(record)))
+            values = printing.values(report_of(record)) | {"issued_on": None}
+            filled = fill(printing.REPORT_FORM, values)
         except Refused as refused:
             for one in refused.refusals:
                 messages.error(self.request, str(one))

@@ -59,7 +59,10 @@ class ReportYearView(ReportBase):
                 lines=lines_of(slots, starts, found),
                 counts=counts(found),
                 header_title=self.page_title,
-                breadcrumbs_items=[*self.breadcrumbs_items, {"url": "", "label": self.page_title}],
+                breadcrumbs_items=[
+                    *self.get_breadcrumbs_items(),
+                    {"url": "", "label": self.page_title},
+                ],
             )
         )
 

@@ -71,7 +71,7 @@ class ReportBase(DeskView):
 
     def crumbs(self, slot: ReportSlot, label: Any) -> list[dict[str, Any]]:
         crumb = {"url": reverse("desk_slot", args=[slot.pk]), "label": period_of(slot)}
-        return [*self.breadcrumbs_items, crumb, {"url": "", "label": label}]
+        return [*self.get_breadcrumbs_items(), crumb, {"url": "", "label": label}]
 
 
 class ReportsView(ReportBase):
@@ -172,7 +172,10 @@ class SlotView(ReportBase):
             form=form,
             may_fill=may_fill,
             header_title=f"{slot.type.name} {period_of(slot)}",
-            breadcrumbs_items=[*self.breadcrumbs_items, {"url": "", "label": period_of(slot)}],
+            breadcrumbs_items=[
+                *self.get_breadcrumbs_items(),
+                {"url": "", "label": period_of(slot)},
+            ],
             **self.figures(form, reports, may_fill),
         )
         return self.render_to_response(context, status=status)
