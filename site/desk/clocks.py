@@ -30,7 +30,7 @@ class Line:
 
 
 def lines_of(clocks: Iterable[Clock]) -> list[Line]:
-    """Two queries for the calendar, whatever the number of clocks."""
+    """One query for the calendar, whatever the number of clocks."""
     rows = list(clocks)
     if not rows:
         return []

@@ -15,7 +15,7 @@ from archive.clocks.models import Clock, ClockQuerySet, DeadlineRule
 from archive.clocks.queries import without_pause
 from archive.mediation import queries as mediation
 from archive.mediation.vocabulary import DossierState
-from archive.organisation.models import Unit, User
+from archive.organisation.models import User
 from archive.petitions.rules import REVIEW_WINDOW
 from archive.petitions.vocabulary import PetitionState
 from archive.records.models import Named, Record
@@ -79,17 +79,18 @@ def count_late_and_soon(person: User) -> tuple[list[tuple[int, str, int]], int, 
     today = timezone.localdate()
     rows = clocks_due(person).filter(due_on__lte=week_end(today))
     most = 2 * (SHORT_CAP + 1)
-    found = list(rows.values_list("due_on", "record__lead_unit")[:most])
-    over = Counter(unit for due_on, unit in found if due_on < today)
+    unit = "record__lead_unit"
+    found = list(rows.values_list("due_on", f"{unit}__path", f"{unit}__name", unit)[:most])
+    over = Counter(tuple(place) for due_on, *place in found if due_on < today)
     soon = len(found) - over.total()
     if len(found) == most and soon <= SHORT_CAP:
         soon = due_this_week(person, today)[: SHORT_CAP + 1].count()
-    units = Unit.objects.filter(pk__in=over).order_by("path") if over else []
-    return [(unit.pk, unit.name, over[unit.pk]) for unit in units], over.total(), soon
+    by_unit = [(pk, name, over[path, name, pk]) for path, name, pk in sorted(over)]
+    return by_unit, over.total(), soon
 
 
 def tasks_of(clocks: Iterable[Clock]) -> list[Task]:
-    """Of clocks read `with_words`. Two queries for the calendar, whatever the number of rows."""
+    """Of clocks read `with_words`. One query for the calendar, whatever the number of rows."""
     return [task_of(line.clock.record, line, line.clock) for line in lines_of(clocks)]
 
 

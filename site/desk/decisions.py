@@ -4,6 +4,7 @@ came back to be mended."""
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
@@ -16,6 +17,7 @@ from archive.organisation.may import units_for
 from archive.organisation.models import User
 from archive.organisation.vocabulary import Verb
 from archive.petitions.models import Petition
+from archive.petitions.waiting import Waiting as Decision
 from archive.petitions.waiting import WaitsFor, asked_of, waiting_for
 from archive.records.models import Event, Record
 from archive.records.vocabulary import RecordState
@@ -62,24 +64,29 @@ class Owed:
 
 
 def decisions(person: User) -> list[Waiting]:
-    """The petitions he may decide; that each still waits is asked of it again."""
-    found = kept("decisions", person, lambda: decided_here(person))
+    """The petitions he may decide. Which they are is dear, for it asks who leads which unit; it
+    is kept a minute, and that each still waits is asked of it again."""
+    fresh: list[Decision] = []
+
+    def ask() -> list[tuple[int, str]]:
+        fresh.extend(waiting_for(person, timezone.localdate(), most=MOST + 1))
+        return [(one.petition.pk, str(one.what)) for one in fresh]
+
+    found = kept("decisions", person, ask)
+    if fresh:
+        return [waiting_petition(one.petition, one.what) for one in fresh]
+    return [waiting_petition(one, what) for one, what in still_waiting(person, found)]
+
+
+def still_waiting(
+    person: User, found: list[tuple[int, str]]
+) -> Iterator[tuple[Petition, WaitsFor]]:
     rows = Petition.objects.filter(is_visible(person, "record"), pk__in=[pk for pk, _w in found])
     rows = rows.filter(record__state=RecordState.REGISTERED).select_related("record")
-    known = rows.in_bulk()
-    return [
-        waiting_petition(known[pk], WaitsFor(what))
-        for pk, what in found
-        if pk in known and still(known[pk], what)
-    ]
-
-
-def decided_here(person: User) -> list[tuple[int, str]]:
-    """Dear, for it asks who leads which unit; kept a minute."""
-    today = timezone.localdate()
-    return [
-        (one.petition.pk, str(one.what)) for one in waiting_for(person, today, most=MOST + 1)
-    ]
+    known = rows.in_bulk() if found else {}
+    for pk, what in found:
+        if pk in known and still(known[pk], what):
+            yield known[pk], WaitsFor(what)
 
 
 def still(petition: Petition, what: str) -> bool:

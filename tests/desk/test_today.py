@@ -106,7 +106,7 @@ def test_the_list_says_number_stage_handler_and_days_left(office, sign_in):
 
     (task,) = today_of(sign_in(office.clerk))["due"]
 
-    assert (task.record, task.stage, task.handler) == (record, "Being investigated", "张经办")
+    assert (task.record, task.stage, task.handler) == (record, "Investigating", "张经办")
     assert task.line.left == "2 days late"
 
 

@@ -51,7 +51,12 @@ class DashboardView(DeskView):
         return self.render_to_response(context)
 
     def posts(self) -> list[str]:
-        return [str(post) for post in standing_of(self.person).posts]
+        """The names of the posts; the unit read with them is the one the frame names too."""
+        posts = standing_of(self.person).posts
+        units = {post.unit_id: post.unit for post in posts}
+        if self.person.unit_id in units:
+            self.person.unit = units[self.person.unit_id]
+        return [str(post) for post in posts]
 
     def newest(self, mine: RecordQuerySet) -> list[Record]:
         rows = mine.standing().select_related("lead_unit")
