@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.mediation.figures import comparable
 from archive.mediation.models import Dossier
 from archive.mediation.queries import Found, similar
+from archive.mediation.vocabulary import DossierState
 from archive.petitions.similar import similar as by_words
 from archive.records.models import File, Record
 from archive.records.step import NotVisible
@@ -30,6 +31,15 @@ class Case:
     dossier: Dossier
     found: Found
     agreement: str
+
+    @property
+    def result(self) -> DossierState:
+        """How it ended, also where it is closed since; else how far it is."""
+        if self.dossier.agreed_on:
+            return DossierState.AGREED
+        if self.dossier.state == DossierState.CLOSED and self.dossier.other_ways_told:
+            return DossierState.TERMINATED
+        return DossierState(self.dossier.state)
 
 
 class SimilarView(DeskView):
