@@ -121,6 +121,7 @@ EVENTS: dict[str, Any] = {
     "dossier:visit": _("Return visit entered"),
     "dossier:confirm": _("Judicial confirmation"),
     "dossier:close": _("Closed"),
+    "dossier:print_form": _("Form printed"),
     "record:complete": _("Contents complete"),
     "record:send_back": _("Contents sent back"),
     "volume:bind": _("Bound"),

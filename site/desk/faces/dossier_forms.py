@@ -48,6 +48,11 @@ class Line:
     printed: Sequence[Printed] = ()
     items: Sequence[Session | Visit] = field(default=())
 
+    @property
+    def is_done(self) -> bool:
+        """One form, and its signed scan is here: another print would be refused."""
+        return not self.many and any(not one.awaits for one in self.printed)
+
 
 def forms_card(record: Record, dossier: Dossier, person: User) -> Iterator[Card]:
     """For who may not print it shows only what is printed."""
