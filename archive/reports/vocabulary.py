@@ -24,7 +24,7 @@ class SlotState(TextChoices):
     """Computed from the reports and the day, never stored. Missing is never nil."""
 
     OPEN = "open", _("Open")
-    MISSING = "missing", _("Missing")
+    MISSING = "missing", pgettext_lazy("state of a report slot", "Missing")
     DRAFTED = "drafted", _("Being filled")
     NIL = "nil", _("Nil")
     FILED = "filed", pgettext_lazy("state of a report slot", "Filed")

@@ -37,12 +37,13 @@ class FillForm(DeskForm):
     def add_column(self, column: str) -> None:
         before = self.hand_before.get(column)
         name = str(self.now.form.column(column)["name"])
+        places = self.now.form.places(column)
         self.fields[f"hand_{column}"] = forms.DecimalField(
             label=name,
             required=False,
             min_value=0,
-            decimal_places=self.now.form.places(column),
-            initial=before.value if before else None,
+            decimal_places=places,
+            initial=f"{before.value:.{places}f}" if before else None,
         )
         self.fields[f"why_{column}"] = forms.CharField(
             label=_("%(column)s: reason") % {"column": name},

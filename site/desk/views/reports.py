@@ -31,7 +31,7 @@ from archive.reports.queries import (
 )
 from archive.reports.rollup import moved, rolled_up
 from archive.reports.rules import Period
-from archive.reports.vocabulary import ReportState
+from archive.reports.vocabulary import ReportState, SlotState
 from archive.reports.words import period_label
 from desk import slots
 from desk.access import DeskView
@@ -42,7 +42,7 @@ from desk.views.steps import REFUSED
 # The filters of the list by what was sent.
 SENT = (
     ("unsent", _("Not sent yet")),
-    ("missing", _("Missing")),
+    ("missing", SlotState.MISSING.label),
     ("sent", _("Sent")),
 )
 SHOWN_CASES = 500
