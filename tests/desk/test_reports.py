@@ -187,11 +187,15 @@ def test_a_draft_of_the_unit_below_is_not_shown_above(bureau, sign_in):
     assert record_url(report) not in shown.content.decode()
 
 
-def test_the_sum_names_the_units_that_are_missing_in_it(bureau, sign_in):
+def test_the_sum_names_the_units_that_are_missing_in_it(
+    bureau, sign_in, django_assert_max_num_queries
+):
     sent(bureau)
     send(bureau, fill(bureau, "DH"))
 
-    found = sign_in(bureau.office.county_leader).get(slot_url(bureau, "YX")).context["below"]
+    client = sign_in(bureau.office.county_leader)
+    with django_assert_max_num_queries(MOST_RECORD):
+        found = client.get(slot_url(bureau, "YX")).context["below"]
 
     by_code = {one.slot.unit.code: one for one in found}
     assert (by_code["DH"].state, by_code["DH"].total) == ("filed", 1)
