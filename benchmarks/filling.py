@@ -1,4 +1,5 @@
-"""A home filled with as many records as asked, through the step that registers documents.
+"""A home filled with as many records as asked: half of them documents, through the step that
+registers them, the others petitions, dossiers and reports (`matters`).
 
 Whatever the size, its shares are the same: so many of each unit and year, so many shared with
 another unit, so many to complete. Only their number grows. Imported only where a home was entered.
@@ -27,13 +28,15 @@ from archive.records.models import Participation, Record
 from archive.records.steps import NewFile
 from archive.records.vocabulary import Part, Secrecy
 from benchmarks import office
+from benchmarks.matters import bind_documents, fill_matters
 from search.models import OutboxRow
 
 BATCH = 500
 # Hundredths of the records: the county, a large township, a small one; the others share the rest.
 SHARES = (30, 28, 7)
 YEARS = {2019: 10, 2020: 10, 2021: 10, 2022: 15, 2023: 15, 2024: 25, 2025: 15}
-TO_COMPLETE, SHARED, WORK_SECRET = 0.10, 0.05, 0.01
+DOCUMENTS = 0.5
+TO_COMPLETE, SHARED, WORK_SECRET = 0.16, 0.05, 0.01
 ISSUERS = ("云溪县司法局", "云溪县人民政府办公室", "江州市司法局", "云溪县信访局")
 MATTERS = ("矛盾纠纷排查", "人民调解员培训", "社区矫正对象管理", "法治宣传教育", "信访事项办理")
 PLACES = ("东河镇", "青石乡", "柳湾村", "石桥村", "云溪县")
@@ -77,24 +80,33 @@ class Fill(RegisterDocuments):
 
 
 def fill(size: int) -> None:
-    """Founds the office and registers `size` documents, the oldest first."""
+    """Founds the office and fills it with `size` records; the documents are registered the
+    oldest first."""
     units = office.found()
-    for plan in sorted(plans(units, size), key=lambda plan: (plan.on, plan.unit.pk)):
+    documents = plans(units, round(size * DOCUMENTS))
+    for plan in sorted(documents, key=lambda plan: (plan.on, plan.unit.pk)):
         Fill(plan, [unit for unit in units if unit != plan.unit]).run()
+    bind_documents()
+    fill_matters(units, size, YEARS, shares_of(units))
     make_checkpoints()
     # As if the drainer had been here; the pages that are measured do not search.
     OutboxRow.objects.all().delete()
 
 
 def plans(units: Sequence[Unit], size: int) -> Iterator[Plan]:
-    rest = (100 - sum(SHARES)) / (len(units) - len(SHARES))
-    shares = [*SHARES, *[rest] * (len(units) - len(SHARES))]
-    for unit, share in zip(units, shares, strict=True):
+    for unit, share in shares_of(units):
         for year, part in YEARS.items():
             whole = round(size * share * part / 10_000)
             for start in range(0, whole, BATCH):
                 day = dt.date(year, 1, 1) + dt.timedelta(days=chance.randrange(360))
                 yield Plan(day, unit, min(BATCH, whole - start))
+
+
+def shares_of(units: Sequence[Unit]) -> list[tuple[Unit, float]]:
+    """Each unit with its hundredths of the records."""
+    rest = (100 - sum(SHARES)) / (len(units) - len(SHARES))
+    shares = [*SHARES, *[rest] * (len(units) - len(SHARES))]
+    return list(zip(units, shares, strict=True))
 
 
 def new_document(on: dt.date) -> NewDocument:

@@ -13,7 +13,7 @@ from archive.organisation.vocabulary import PostKind, UnitKind
 
 COUNTY = "YX"
 TOWNSHIPS = [f"T{no:02d}" for no in range(1, 16)]
-ARCHIVIST = "archivist"
+ARCHIVIST, LEADER = "archivist", "leader"
 OPENED = dt.date(2010, 1, 1)
 
 
@@ -31,7 +31,10 @@ def found() -> list[Unit]:
         UnitPlan(code, f"第{no}司法所", UnitKind.JUSTICE_OFFICE, COUNTY)
         for no, code in enumerate(TOWNSHIPS, start=1)
     ]
-    people = [PersonPlan(ARCHIVIST, "周档案", COUNTY, PostKind.ARCHIVIST)]
+    people = [
+        PersonPlan(ARCHIVIST, "周档案", COUNTY, PostKind.ARCHIVIST),
+        PersonPlan(LEADER, "孙局长", COUNTY, PostKind.LEADER),
+    ]
     people += [
         PersonPlan(clerk_of(code), f"{code}经办", code, PostKind.CLERK)
         for code in [COUNTY, *TOWNSHIPS]

@@ -7,7 +7,6 @@ import datetime as dt
 from django.db.models import Exists, OuterRef, Q
 
 from archive.clocks.models import (
-    CalendarDay,
     CalendarYear,
     Clock,
     ClockPause,
@@ -19,12 +18,17 @@ from archive.clocks.vocabulary import DayKind
 
 
 def calendar_from(year: int) -> Calendar:
-    """The official calendar from that year on. Two queries."""
-    years = frozenset(CalendarYear.objects.filter(year__gte=year).values_list("year", flat=True))
+    """The official calendar from that year on. One query."""
+    rows = CalendarYear.objects.filter(year__gte=year)
+    years: set[int] = set()
     days: dict[str, set[dt.date]] = {kind: set() for kind in DayKind.values}
-    for date, kind in CalendarDay.objects.filter(year__gte=year).values_list("date", "kind"):
-        days[kind].add(date)
-    return Calendar(frozenset(days[DayKind.OFF]), frozenset(days[DayKind.MAKE_UP]), years)
+    for known, date, kind in rows.values_list("year", "days__date", "days__kind"):
+        years.add(known)
+        if date:
+            days[kind].add(date)
+    return Calendar(
+        frozenset(days[DayKind.OFF]), frozenset(days[DayKind.MAKE_UP]), frozenset(years)
+    )
 
 
 def rule_for(code: str, on: dt.date) -> DeadlineRule:

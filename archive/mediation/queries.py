@@ -113,7 +113,7 @@ def similar(like: Like, scope: Scope, *, most: int = 20, without: int | None = N
         if page.degraded or not page.hits:
             return Similar(found[:most], page.total, True, page.degraded)
         total, looked = page.total, looked + AT_ONCE
-        found += read(page.hits, like, without)
+        found += read(page.hits, like, scope, without)
     return Similar(found[:most], total, looked >= total or len(found) >= most)
 
 
@@ -128,10 +128,14 @@ def question(like: Like, page: int) -> search.Query:
     return search.Query(like.words, filters=filters, page=page, size=AT_ONCE)
 
 
-def read(hits: Sequence[search.Hit], like: Like, without: int | None) -> list[Found]:
-    """Three queries for a page of hits: dossiers, their amounts among them, their agreements."""
+def read(
+    hits: Sequence[search.Hit], like: Like, scope: Scope, without: int | None
+) -> list[Found]:
+    """Two queries for a page of hits: dossiers, their amounts among them, their agreements. The
+    index may lag behind the rows, so the rows have the last word on who sees what."""
     keys = [hit.key for hit in hits if hit.key != without]
-    rows = within(dossiers().filter(pk__in=keys), like).in_bulk()
+    seen = Record.objects.visible_to(scope).filter(pk__in=keys).values("pk")
+    rows = within(dossiers().filter(pk__in=seen), like).in_bulk()
     agreements = newest_agreements(rows)
     return [
         Found(rows[hit.key], hit, agreements.get(hit.key)) for hit in hits if hit.key in rows

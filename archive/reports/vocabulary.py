@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Cycle(TextChoices):
@@ -23,9 +24,9 @@ class SlotState(TextChoices):
     """Computed from the reports and the day, never stored. Missing is never nil."""
 
     OPEN = "open", _("Open")
-    MISSING = "missing", _("Missing")
+    MISSING = "missing", pgettext_lazy("state of a report slot", "Missing")
     DRAFTED = "drafted", _("Being filled")
     NIL = "nil", _("Nil")
-    FILED = "filed", _("Filed")
+    FILED = "filed", pgettext_lazy("state of a report slot", "Filed")
     LATE = "late", _("Filed late")
     CORRECTED = "corrected", _("Corrected")

@@ -35,12 +35,13 @@ def visible_records(person: User | AnonymousUser) -> RecordQuerySet:
     return Record.objects.visible_to(scope_of(person))
 
 
-def is_visible(person: User | AnonymousUser, path: str) -> Exists:
-    """A condition for rows that point to a record: the person may know of the one at `path`.
+def is_visible(person: User | AnonymousUser, path: str, **more: Any) -> Exists:
+    """A condition for rows that point to a record: the person may know of the one at `path`, and
+    it is so as `more` asks.
 
     Asked row by row: it costs as much as there are rows, where a set of ids would be read whole.
     """
-    return Exists(visible_records(person).filter(pk=OuterRef(path)))
+    return Exists(visible_records(person).filter(pk=OuterRef(path), **more))
 
 
 def visible_record(person: User | AnonymousUser, pk: int) -> Record:

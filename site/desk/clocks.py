@@ -13,6 +13,8 @@ from django.utils.translation import ngettext
 from archive.clocks.models import Clock
 from archive.clocks.queries import calendar_from
 from archive.clocks.rules import DAY, Calendar, Day, Sheet
+from archive.mediation import queries as mediation
+from archive.petitions import rules as petitions
 from archive.records.models import Record
 
 # From so many working days on a deadline is said in amber.
@@ -20,7 +22,7 @@ SOON = 3
 WEEK = 7
 # Times in which somebody else may ask for something: when one is over, nobody is late
 # (信访工作条例 2022, 35 and 36; 人民调解法 2010, 33).
-WINDOWS = frozenset({"PET_REVIEW_REQ", "PET_RECHECK_REQ", "MED_CONFIRM"})
+WINDOWS = mediation.WINDOWS | petitions.WINDOWS
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Line:
 
 
 def lines_of(clocks: Iterable[Clock]) -> list[Line]:
-    """Two queries for the calendar, whatever the number of clocks."""
+    """One query for the calendar, whatever the number of clocks."""
     rows = list(clocks)
     if not rows:
         return []

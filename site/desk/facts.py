@@ -22,6 +22,8 @@ def fact_of(record: Record, row: Any, name: str, quiet: bool) -> Iterator[Fact]:
     value = said(record, row, name)
     if value or open_ or not quiet:
         label = labels.path_label(labels.FACT_PATHS.get(name, name), record.kind)
+        if label == name and hasattr(row, name):
+            label = row._meta.get_field(name).verbose_name
         yield Fact(capfirst(str(label)), value, open_)
 
 

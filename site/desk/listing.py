@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -25,6 +25,7 @@ SHORT_CAP = 1000
 KEPT_SECONDS = 60
 
 Row = TypeVar("Row", bound=Model)
+Kept = TypeVar("Kept")
 
 SORTS: dict[str, tuple[str, ...]] = {
     "newest": ("-registered_on", "-id"),
@@ -104,6 +105,16 @@ def few(key: str, person: User, rows: QuerySet[Row]) -> int:
     return int(found)
 
 
+def kept(key: str, person: User, make: Callable[[], Kept]) -> Kept:
+    """Plain data that is dear to gather, kept a minute for each person."""
+    name = f"desk:{key}:{person.pk}"
+    found: Kept | None = cache.get(name)
+    if found is None:
+        found = make()
+        cache.set(name, found, KEPT_SECONDS)
+    return found
+
+
 def kept_rows(key: str, person: User, rows: QuerySet[Row], most: int) -> list[Row]:
     """The first rows of a list that is dear to look for: which they are is kept a minute.
 
@@ -111,10 +122,17 @@ def kept_rows(key: str, person: User, rows: QuerySet[Row], most: int) -> list[Ro
     """
     name = f"desk:{key}:{person.pk}"
     ids = cache.get(name)
-    if ids is None:
-        ids = list(rows.values_list("pk", flat=True)[:most])
-        cache.set(name, ids, KEPT_SECONDS)
-    return list(rows.filter(pk__in=ids))
+    if ids is not None:
+        return list(rows.filter(pk__in=ids))
+    found = list(rows[:most])
+    cache.set(name, [row.pk for row in found], KEPT_SECONDS)
+    return found
+
+
+def few_rows(key: str, person: User, rows: QuerySet[Row], most: int) -> tuple[list[Row], int]:
+    """The first rows of such a list, and how many there are; a short one is not counted."""
+    found = kept_rows(key, person, rows, most)
+    return found, len(found) if len(found) < most else few(f"{key}-count", person, rows)
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ CARDS = {
 # A page of these could not be drawn; the reason stands on the page instead of a broken picture.
 NOT_DRAWN = frozenset({"encrypted", "damaged"})
 LONGEST_SUFFIX = 5
+READ = "_paper_lines"
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,17 @@ def card_of(file: File) -> tuple[str, str]:
 
 
 def lines_of(record: Record) -> list[Line]:
-    """All papers in the order of the contents. Two queries, whatever their number; behind a veil
-    one more."""
+    """All papers in the order of the contents. Two queries, whatever their number, behind a veil
+    one more; the face of a kind and the page ask for the same, so that what was read stays with
+    the row of this request.
+    """
+    known: list[Line] | None = record.__dict__.get(READ)
+    if known is None:
+        known = record.__dict__[READ] = read_lines(record)
+    return known
+
+
+def read_lines(record: Record) -> list[Line]:
     files: dict[int, list[File]] = defaultdict(list)
     rows = File.objects.filter(paper__record=record).select_related("holding", "added_by")
     for file in rows.order_by("paper", "-no"):

@@ -10,6 +10,7 @@ from desk.views import (
     petition_reviews,
     petitions,
     prints,
+    report_steps,
     reports,
     retention,
 )
@@ -26,14 +27,18 @@ from desk.views.changes import (
 )
 from desk.views.clocks import ClockView
 from desk.views.contents import ContentsView
+from desk.views.deadlines import DeadlinesView
 from desk.views.documents import PublishView, RepealView, WithdrawView
+from desk.views.dossier_forms import PrintFormView
 from desk.views.imports import ImportsView, ImportView, UndoImportView
 from desk.views.informed import InformedView
 from desk.views.personal import UnmaskView
 from desk.views.record import RecordView
 from desk.views.records import RecordsView
 from desk.views.register import RegisterView
+from desk.views.report_year import ReportYearView
 from desk.views.search import SearchView
+from desk.views.similar import SimilarView
 from desk.views.versions import CompareView
 from desk.views.volume_steps import CheckVolumeView, SupplementView
 from desk.views.volumes import VolumesView, VolumeView
@@ -81,10 +86,12 @@ PETITION_STEPS = {
     "close": petition_answers.ClosePetitionView,
 }
 REPORT_STEPS = {
-    "review": reports.ReviewView,
-    "sign": reports.SignReportView,
-    "submit": reports.SubmitReportView,
-    "send_back": reports.SendBackView,
+    "review": report_steps.ReviewView,
+    "sign": report_steps.SignReportView,
+    "submit": report_steps.SubmitReportView,
+    "send_back": report_steps.SendBackView,
+    "correct": report_steps.CorrectReportView,
+    "form": report_steps.ReportFormView,
 }
 urlpatterns = [
     path("search/", SearchView.as_view(), name="desk_search"),
@@ -112,6 +119,12 @@ urlpatterns = [
     path(
         "dossiers/register/", dossiers.RegisterDossierView.as_view(), name="desk_register_dossier"
     ),
+    path("dossiers/similar/", SimilarView.as_view(), name="desk_dossier_similar"),
+    path(
+        "dossiers/<int:pk>/print/<slug:code>/",
+        PrintFormView.as_view(),
+        name="desk_dossier_print",
+    ),
     *(
         path(f"dossiers/<int:pk>/{name}/", view.as_view(), name=f"desk_dossier_{name}")
         for name, view in DOSSIER_STEPS.items()
@@ -128,6 +141,12 @@ urlpatterns = [
     path("records/<int:pk>/unmask/", UnmaskView.as_view(), name="desk_unmask"),
     path("records/<int:pk>/contents/", ContentsView.as_view(), name="desk_contents"),
     path("reports/", reports.ReportsView.as_view(), name="desk_reports"),
+    path("reports/year/", ReportYearView.as_view(), name="desk_report_year"),
+    path(
+        "reports/<int:pk>/three-way/",
+        reports.ThreeWayView.as_view(),
+        name="desk_report_three_way",
+    ),
     path("reports/<int:pk>/", reports.SlotView.as_view(), name="desk_slot"),
     path(
         "reports/<int:pk>/behind/<slug:column>/",
@@ -138,6 +157,7 @@ urlpatterns = [
         path(f"records/<int:pk>/report/{name}/", view.as_view(), name=f"desk_report_{name}")
         for name, view in REPORT_STEPS.items()
     ),
+    path("deadlines/", DeadlinesView.as_view(), name="desk_deadlines"),
     path("volumes/", VolumesView.as_view(), name="desk_volumes"),
     path("volumes/bind/", BindView.as_view(), name="desk_bind"),
     path("volumes/bindings/<int:pk>/", BindingView.as_view(), name="desk_binding"),

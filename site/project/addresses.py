@@ -169,6 +169,7 @@ FILLED_BY: dict[str, Filling] = {
     "desk_add_file": paper,
     "desk_behind": slot,
     "desk_clock": clock,
+    "desk_report_three_way": slot,
     "desk_slot": slot,
     "desk_volume": volume,
     "desk_check_volume": volume,

@@ -98,7 +98,7 @@ def test_every_address_of_the_desk_is_probed():
     elsewhere |= {"desk_informed"}  # tests/desk/test_petition_moves.py
     receipts = {"desk_imports", "desk_import", "desk_undo_import"}  # tests/desk/test_imports.py
 
-    clocks = {"desk_clock"}  # tests/desk/test_clocks.py
+    clocks = {"desk_clock", "desk_deadlines"}  # tests/desk/test_clocks.py, test_today.py
     # tests/desk/test_petitions.py, test_dossiers.py; all are probed in test_strangers.py.
     matters = {name for name in NAMES if name.startswith(("desk_petition_", "desk_dossier_"))}
     new = {"desk_register_petition", "desk_register_dossier"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +38,8 @@ AGREEMENTS = {
 }
 # 卷号 = number of the agreement = number on the return visit record (domain 2.4).
 NUMBERED = (PaperType.AGREEMENT, PaperType.ORAL_AGREEMENT, PaperType.VISIT_RECORD)
+# Others that bear a day which the dossier knows too.
+DATED = (PaperType.ACCEPTANCE_FORM, PaperType.MEDIATION_RECORD)
 
 
 class CloseDossier(OnDossier[Dossier]):
@@ -72,24 +75,32 @@ class CloseDossier(OnDossier[Dossier]):
 
     def agreement_refusals(self) -> Iterator[Refusal]:
         kind = AGREEMENTS[AgreementForm(self.dossier.agreement_form)]
-        if not any_signed(papers(self.record, kind)):
+        if not any_signed(self.filed(kind)):
             yield Refusal("agreement_not_scanned", AGREEMENT_NOT_SCANNED, {"paper": kind.label})
         if self.dossier.performance not in DONE and not self.open_because:
             fact = {"performance": self.dossier.get_performance_display()}
             yield Refusal("performance_open", PERFORMANCE_OPEN, fact)
 
+    @cached_property
+    def forms(self) -> list[Paper]:
+        """All papers that are looked at, with what their newest file is; one query."""
+        return list(papers(self.record, *NUMBERED, *DATED))
+
+    def filed(self, *types: PaperType) -> list[Paper]:
+        return [paper for paper in self.forms if paper.type in types]
+
     def number_refusals(self) -> Iterator[Refusal]:
-        for paper in papers(self.record, *NUMBERED).exclude(number=""):
-            if paper.number != self.record.number:
+        for paper in self.filed(*NUMBERED):
+            if paper.number and paper.number != self.record.number:
                 said = {"found": paper.number, "wanted": self.record.number}
                 yield Refusal("numbers_differ", NUMBERS_DIFFER, {"paper": paper.title} | said)
 
     def date_refusals(self) -> Iterator[Refusal]:
         """Each form bears a day that the dossier knows too; a paper without a day says nothing."""
         known = self.days_known()
-        for paper in papers(self.record, *known).filter(dated_on__isnull=False):
+        for paper in self.filed(*known):
             days = known[PaperType(paper.type)]
-            if paper.dated_on not in days:
+            if paper.dated_on is not None and paper.dated_on not in days:
                 yield self.date_differs(paper, days)
 
     def date_differs(self, paper: Paper, days: list[dt.date]) -> Refusal:

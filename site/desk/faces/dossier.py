@@ -29,7 +29,8 @@ from archive.organisation.models import User
 from archive.records.models import Record
 from archive.records.vocabulary import RecordKind, RecordState
 from desk.clocks import Line, clocks_of, is_running
-from desk.faces.letters import contents_card, letter_card
+from desk.faces.dossier_forms import forms_card
+from desk.faces.letters import contents_card
 from desk.facts import fact_of, kept_facts, line_of, tells_state
 from desk.kinds import Card, DeskKind, Face, Fact, Stage, VerbRow
 
@@ -105,9 +106,9 @@ def face(record: Record, person: User) -> Face:
         side=[
             Card("desk/_clocks.html", {"lines": clocks}),
             *contents_card(record),
-            *letter_card(record),
+            Card("desk/_similar_link.html", {"record": record}),
         ],
-        main=list(main_cards(record, dossier)),
+        main=[*main_cards(record, dossier), *forms_card(record, dossier, person)],
     )
 
 
@@ -155,7 +156,14 @@ def verbs(record: Record, person: User) -> Iterator[VerbRow]:
         step = step_class(record, by=person)
         # All verbs of the page read the same row; each would ask for it anew.
         step.dossier = dossier
+        if name == "confirm":
+            # Whether the 30 days are over is asked of the filled form; here it is dear.
+            step.window = no_clock
         yield label, f"desk_dossier_{name}", step, warn
+
+
+def no_clock() -> None:
+    """Of a page that does not ask for it."""
 
 
 KIND = DeskKind(

@@ -27,7 +27,7 @@ NEAR: dict[str, tuple[str, ...]] = {
     S.DRAFT: ("review",),
     S.REVIEWED: ("sign",),
     S.SIGNED: ("submit",),
-    S.SUBMITTED: ("send_back",),
+    S.SUBMITTED: ("correct", "send_back"),
     S.RETURNED: (),
 }
 STEPS: dict[str, tuple[Any, Any, bool]] = {
@@ -35,6 +35,7 @@ STEPS: dict[str, tuple[Any, Any, bool]] = {
     "sign": (gettext_lazy("Sign"), steps.SignReport, False),
     "submit": (gettext_lazy("Send"), steps.SubmitReport, False),
     "send_back": (gettext_lazy("Send back"), steps.SendBackReport, True),
+    "correct": (gettext_lazy("Correct the report"), steps.CorrectReport, False),
 }
 
 
@@ -76,7 +77,7 @@ def figures_card(report: Report) -> Card:
         for column in form.columns
         if column in rows
     ]
-    return Card("desk/_figures.html", {"rows": shown, "slot": report.slot})
+    return Card("desk/_figures.html", {"rows": shown, "slot": report.slot, "report": report})
 
 
 def verbs(record: Record, person: User) -> Iterator[VerbRow]:
@@ -84,7 +85,11 @@ def verbs(record: Record, person: User) -> Iterator[VerbRow]:
     for name in NEAR.get(report.state, ()):
         label, step_class, warn = STEPS[name]
         step = step_class(record, by=person)
-        step.report = report
+        if name == "correct":
+            # Whether a figure moved is counted on the page of the correction; here it is dear.
+            step.refusals = step.refusals_of_slot
+        else:
+            step.report = report
         yield label, f"desk_report_{name}", step, warn
 
 

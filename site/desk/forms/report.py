@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -13,6 +12,7 @@ from archive.reports.models import Report
 from archive.reports.rollup import RollUp, explained_in
 from archive.reports.steps.filling import HandFigure, hand_in
 from desk.forms.base import DeskForm, RecordForm
+from desk.forms.steps import reason_field
 
 
 class FillForm(DeskForm):
@@ -21,6 +21,7 @@ class FillForm(DeskForm):
     def __init__(self, *args: Any, now: RollUp, report: Report | None, **options: Any) -> None:
         super().__init__(*args, **options)
         self.now = now
+        self.report = report
         self.hand_before = hand_in(report) if report else {}
         said = explained_in(report.children) if report else {}
         for column in now.form.columns:
@@ -36,12 +37,13 @@ class FillForm(DeskForm):
     def add_column(self, column: str) -> None:
         before = self.hand_before.get(column)
         name = str(self.now.form.column(column)["name"])
+        places = self.now.form.places(column)
         self.fields[f"hand_{column}"] = forms.DecimalField(
             label=name,
             required=False,
             min_value=0,
-            decimal_places=self.now.form.places(column),
-            initial=before.value if before else None,
+            decimal_places=places,
+            initial=f"{before.value:.{places}f}" if before else None,
         )
         self.fields[f"why_{column}"] = forms.CharField(
             label=_("%(column)s: reason") % {"column": name},
@@ -49,18 +51,6 @@ class FillForm(DeskForm):
             max_length=300,
             initial=before.reason if before else "",
         )
-
-    def rows(self) -> Iterator[dict[str, Any]]:
-        """For the table: name, computed figure, the two fields."""
-        values = self.now.values
-        for column in self.now.form.columns:
-            yield {
-                "code": column,
-                "name": self.now.form.column(column)["name"],
-                "value": values[column],
-                "hand": self[f"hand_{column}"],
-                "why": self[f"why_{column}"],
-            }
 
     def without(self) -> list[Any]:
         return [self[f"without_{slot.unit.code}"] for slot in self.now.missing]
@@ -76,6 +66,14 @@ class FillForm(DeskForm):
     def explained(self) -> dict[str, str]:
         codes = [slot.unit.code for slot in self.now.missing]
         return {code: self.cleaned_data.get(f"without_{code}", "") for code in codes}
+
+
+class CorrectReportForm(FillForm):
+    """The same fields, and why the report that was sent is not right."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["reason"] = reason_field()
 
 
 class SendBackForm(RecordForm):

@@ -20,14 +20,14 @@ from archive.records.models import Record
 from archive.records.models.record import RecordQuerySet
 from desk import labels
 from desk.access import DeskView, is_visible, visible_records
-from desk.listing import few, incomplete, kept_rows
+from desk.listing import few_rows, incomplete
 from desk.work import work_of
 
 SHOWN = 8
 
 
 class DashboardView(DeskView):
-    """Short lists inside one's scope; the two counts stop at a thousand and are kept a minute."""
+    """At most 25 queries. Counts stop at a thousand; what is dear to count is kept a minute."""
 
     template_name = "desk/dashboard.html"
     page_title = _("Today")
@@ -51,7 +51,12 @@ class DashboardView(DeskView):
         return self.render_to_response(context)
 
     def posts(self) -> list[str]:
-        return [str(post) for post in standing_of(self.person).posts]
+        """The names of the posts; the unit read with them is the one the frame names too."""
+        posts = standing_of(self.person).posts
+        units = {post.unit_id: post.unit for post in posts}
+        if self.person.unit_id in units:
+            self.person.unit = units[self.person.unit_id]
+        return [str(post) for post in posts]
 
     def newest(self, mine: RecordQuerySet) -> list[Record]:
         rows = mine.standing().select_related("lead_unit")
@@ -63,11 +68,13 @@ class DashboardView(DeskView):
         if not units:
             return {"may_complete": False}
         rows = visible_records(self.person).filter(incomplete(), lead_unit__in=units)
-        found = kept_rows("incomplete", self.person, rows.order_by("-registered_on", "-id"), SHOWN)
+        found, count = few_rows(
+            "incomplete", self.person, rows.order_by("-registered_on", "-id"), SHOWN
+        )
         return {
             "may_complete": True,
             "incomplete": [self.to_do(record) for record in found],
-            "incomplete_count": few("incomplete-count", self.person, rows),
+            "incomplete_count": count,
         }
 
     def to_do(self, record: Record) -> tuple[Record, str, str]:
@@ -81,12 +88,9 @@ class DashboardView(DeskView):
         rows: QuerySet[Notice] = Notice.objects.filter(
             is_visible(self.person, "record"), state=NoticeState.DRAFT
         )
-        shown = rows.select_related("record__lead_unit").order_by("-changed_at")[:SHOWN]
-        return {
-            "may_publish": True,
-            "drafts": list(shown),
-            "drafts_count": few("notice-drafts", self.person, rows),
-        }
+        rows = rows.select_related("record__lead_unit").order_by("-changed_at")
+        drafts, count = few_rows("notice-drafts", self.person, rows, SHOWN)
+        return {"may_publish": True, "drafts": drafts, "drafts_count": count}
 
 
 def missing(record: Record) -> str:

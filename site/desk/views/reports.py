@@ -1,10 +1,12 @@
-"""Reports: what one's units owe, filling a slot, what a figure is made of, and the steps."""
+"""Reports: what one's units owe, the page of a period, the year at a glance, what a figure is
+made of, and whether reported, registered and filed agree."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,21 +15,37 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.organisation.models import Unit
 from archive.organisation.refusal import Refused
-from archive.organisation.vocabulary import Verb
 from archive.records.models import Record
 from archive.records.step import NotVisible, NotYourPost
-from archive.records.vocabulary import RecordKind, RecordState
+from archive.records.vocabulary import RecordState
 from archive.reports import steps
 from archive.reports.models import Report, ReportSlot
-from archive.reports.queries import behind, slots_seen, states, units_seen
-from archive.reports.rollup import rolled_up
-from archive.reports.vocabulary import ReportState
+from archive.reports.queries import (
+    behind,
+    missing,
+    slots_seen,
+    states,
+    three_way,
+    units_seen,
+    unsent,
+)
+from archive.reports.rollup import moved, rolled_up
+from archive.reports.rules import Period
+from archive.reports.vocabulary import ReportState, SlotState
 from archive.reports.words import period_label
-from desk.access import DeskView, not_your_post, visible_record
-from desk.forms.report import FillForm, SendBackForm
-from desk.forms.steps import ReasonForm
-from desk.listing import page_of, whole
-from desk.views.steps import REFUSED, StepView
+from desk import slots
+from desk.access import DeskView
+from desk.forms.report import FillForm
+from desk.listing import known, page_of, whole
+from desk.views.steps import REFUSED
+
+# The filters of the list by what was sent.
+SENT = (
+    ("unsent", _("Not sent yet")),
+    ("missing", SlotState.MISSING.label),
+    ("sent", _("Sent")),
+)
+SHOWN_CASES = 500
 
 
 def period_of(slot: ReportSlot) -> str:
@@ -48,6 +66,13 @@ class ReportBase(DeskView):
             raise NotVisible
         return found
 
+    def units(self) -> QuerySet[Unit]:
+        return Unit.objects.filter(pk__in=units_seen(self.person)).order_by("path")
+
+    def crumbs(self, slot: ReportSlot, label: Any) -> list[dict[str, Any]]:
+        crumb = {"url": reverse("desk_slot", args=[slot.pk]), "label": period_of(slot)}
+        return [*self.get_breadcrumbs_items(), crumb, {"url": "", "label": label}]
+
 
 class ReportsView(ReportBase):
     """The slots of one's units and those below, each with its state as a word."""
@@ -56,22 +81,34 @@ class ReportsView(ReportBase):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         unit, year = whole(request.GET.get("unit")), whole(request.GET.get("year"))
+        sent = known(request.GET.get("state"), [code for code, _label in SENT])
         rows = slots_seen(self.person)
         years = rows.order_by().dates("period_end", "year", order="DESC")
         rows = rows.filter(**{"unit": unit} if unit else {})
         rows = rows.filter(**{"period_end__year": year} if year else {})
-        page = page_of(rows, request.GET.get("page"))
+        kept_as = f"reports:{self.person.pk}:{unit}:{year}:{sent}"
+        page = page_of(by_sent(rows, sent), request.GET.get("page"), kept_as=kept_as)
         found = states(page.rows)
         return self.render_to_response(
             self.get_context_data(
                 page=page,
                 lines=[(slot, period_of(slot), found[slot.pk]) for slot in page.rows],
-                units=Unit.objects.filter(pk__in=units_seen(self.person)).order_by("path"),
+                units=self.units(),
                 years=[day.year for day in years],
                 unit=unit,
                 year=year,
+                sent=sent,
+                sents=SENT,
             )
         )
+
+
+def by_sent(rows: QuerySet[ReportSlot], sent: str) -> QuerySet[ReportSlot]:
+    if sent == "missing":
+        return missing(rows, timezone.localdate()).order_by("-period_start", "unit__path")
+    if sent == "unsent":
+        return unsent(rows)
+    return rows.exclude(pk__in=unsent(rows).order_by().values("pk")) if sent else rows
 
 
 class SlotView(ReportBase):
@@ -102,7 +139,7 @@ class SlotView(ReportBase):
         """The draft there is filled anew; else a first report."""
         said: dict[str, Any] = {"explained": form.explained(), "by": self.person}
         report = self.standing(slot)
-        if report is not None and report.state in {ReportState.DRAFT, ReportState.RETURNED}:
+        if report is not None and report.state in OPEN:
             record = report.record
             if nil:
                 steps.RefillNil(record, **said).run()
@@ -120,29 +157,46 @@ class SlotView(ReportBase):
         return FillForm(*sent, now=rolled_up(slot), report=self.standing(slot))
 
     def page(self, slot: ReportSlot, form: FillForm, status: int = 200) -> HttpResponse:
-        report = self.standing(slot)
-        open_states = {ReportState.DRAFT, ReportState.RETURNED}
-        may = steps.FillReport(slot, by=self.person)
-        seen = report is not None and self.sees(report.record)
+        newest = form.report
+        reports = slots.reports_of(slot, self.person)
+        report = reports[0] if reports else None
+        may_fill = allowed(steps.FillReport(slot, by=self.person))
+        may_fill = may_fill and slot.period_end <= timezone.localdate()
+        may_fill = may_fill and (newest is None or newest.state in OPEN)
         context = self.get_context_data(
             slot=slot,
             period=period_of(slot),
             state=states([slot])[slot.pk],
-            report=report if seen else None,
+            report=report,
+            reports=reports,
             form=form,
-            may_fill=allowed(may) and (report is None or report.state in open_states),
+            may_fill=may_fill,
             header_title=f"{slot.type.name} {period_of(slot)}",
-            breadcrumbs_items=[*self.breadcrumbs_items, {"url": "", "label": period_of(slot)}],
-            today=timezone.localdate(),
+            breadcrumbs_items=[
+                *self.get_breadcrumbs_items(),
+                {"url": "", "label": period_of(slot)},
+            ],
+            **self.figures(form, reports, may_fill),
         )
         return self.render_to_response(context, status=status)
 
-    def sees(self, record: Record) -> bool:
-        try:
-            visible_record(self.person, record.pk)
-        except NotVisible:
-            return False
-        return True
+    def figures(self, form: FillForm, reports: list[Report], may_fill: bool) -> dict[str, Any]:
+        """Of the report where it can be seen, else of this moment; what moved since it was sent."""
+        now, report = form.now, reports[0] if reports else None
+        rows = slots.rows_of(now, report, form if may_fill else None)
+        sent = report is not None and report.state == ReportState.SUBMITTED
+        return {
+            "groups": slots.groups_of(now.form, rows),
+            "checks": slots.checks_of(now.form, {row.code: row.shown for row in rows}),
+            "below": slots.below_of(now, report, self.person),
+            "since": slots.named(now.form, moved(report, now.values)) if report and sent else [],
+            "changes": slots.changes_of(now.form, reports),
+        }
+
+
+OPEN = frozenset(
+    {ReportState.DRAFT, ReportState.REVIEWED, ReportState.SIGNED, ReportState.RETURNED}
+)
 
 
 def allowed(step: steps.FillReport) -> bool:
@@ -164,74 +218,37 @@ class BehindView(ReportBase):
             found = behind(slot, column, self.scope)
         except KeyError as error:
             raise NotVisible from error
-        form = rolled_up(slot).form
-        crumb = {"url": reverse("desk_slot", args=[slot.pk]), "label": period_of(slot)}
-        name = form.column(column)["name"]
+        name = rolled_up(slot).form.column(column)["name"]
+        records = Record.objects.filter(pk__in=found.records).order_by("number_sort")
         return self.render_to_response(
             self.get_context_data(
                 slot=slot,
                 found=found,
-                records=list(Record.objects.filter(pk__in=found.records)[:500]),
+                records=list(records[:SHOWN_CASES]),
                 header_title=f"{name} · {slot.unit.name} · {period_of(slot)}",
-                breadcrumbs_items=[*self.breadcrumbs_items, crumb, {"url": "", "label": name}],
+                breadcrumbs_items=self.crumbs(slot, name),
             )
         )
 
 
-class ReportStepView(StepView):
-    """A step on a report; who may is the step's own answer."""
+class ThreeWayView(ReportBase):
+    """三统一: reported, registered, filed, and every difference by name."""
 
-    form_class = ReasonForm
-    step_class: type[Any]
+    template_name = "desk/three_way.html"
+    page_title = _("Do the three numbers agree?")
 
-    def find_record(self) -> Record:
-        record = visible_record(self.person, self.kwargs["pk"])
-        if record.kind != RecordKind.REPORT:
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        slot = self.slot(pk)
+        period = Period(slot.period_start, slot.period_end)
+        found = three_way(slot.unit, period, self.scope)
+        if found is None:
             raise NotVisible
-        if self.step_class(record, by=self.person).ask(record, {}) is None:
-            raise not_your_post()
-        return record
-
-    def step(self, form: Any) -> Any:
-        return self.step_class(self.record, **self.given(form))
-
-
-class ReviewView(ReportStepView):
-    verb = Verb.REVIEW_REPORT
-    step_class = steps.ReviewReport
-    title = _("Review the report")
-    about = _("You say that the figures are right. Who filled it cannot review it.")
-    submit = _("Reviewed")
-    done = _("Reviewed. Next: a leader signs it.")
-
-
-class SignReportView(ReportStepView):
-    verb = Verb.SIGN_REPORT
-    step_class = steps.SignReport
-    title = _("Sign the report")
-    submit = _("Sign")
-    done = _("Signed. Next: send it.")
-
-
-class SubmitReportView(ReportStepView):
-    verb = Verb.FILL_REPORT
-    step_class = steps.SubmitReport
-    title = _("Send the report")
-    about = _("From then on it is corrected by a report beside it, not changed.")
-    submit = _("Send")
-    done = _("Sent.")
-
-
-class SendBackView(ReportStepView):
-    verb = Verb.SEND_BACK_REPORT
-    form_class = SendBackForm  # type: ignore[assignment]
-    step_class = steps.SendBackReport
-    title = _("Send the report back")
-    submit = _("Send back")
-    done = _("Sent back; its unit has a new last day.")
-    warn = True
-
-    def step(self, form: SendBackForm) -> Any:
-        return steps.SendBackReport(
-            self.record, days=form.cleaned_data["days"], **self.given(form)
+        return self.render_to_response(
+            self.get_context_data(
+                slot=slot,
+                period=period_of(slot),
+                found=found,
+                header_title=self.page_title,
+                breadcrumbs_items=self.crumbs(slot, self.page_title),
+            )
         )

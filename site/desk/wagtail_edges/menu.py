@@ -43,8 +43,12 @@ ENTRIES: tuple[tuple[Any, str, str, Verb | None, str, frozenset[str]], ...] = (
         "g b",
         Verb.FILL_REPORT,
         "book",
-        frozenset({"desk_slot", "desk_behind"}),
+        frozenset(
+            {"desk_slot", "desk_behind", "desk_report_year", "desk_report_three_way"}
+        ),
     ),
+    (_("Deadlines"), "desk_deadlines", "g t", Verb.HANDLE, "book", frozenset()),
+    (_("Similar cases"), "desk_dossier_similar", "g c", Verb.HANDLE, "search", frozenset()),
     (
         _("Volumes"),
         "desk_volumes",
