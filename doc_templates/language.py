@@ -48,7 +48,8 @@ ALLOWED = (
 LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 # Controls, marks that turn the direction of writing, halves of characters, non-characters.
 UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"
+    "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
 # docxtpl gives `{_{` in the finished text a meaning of its own; as references they have none.
 BRACES = str.maketrans({"{": "&#123;", "}": "&#125;"})

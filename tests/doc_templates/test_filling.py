@@ -153,6 +153,16 @@ def test_a_form_says_which_template_made_it():
 
 
 @pytest.mark.django_db
+def test_the_document_itself_says_which_template_made_it():
+    load_shipped()
+    filled = fill("spine", sample_of("spine"))
+
+    said = Document(BytesIO(filled.content)).core_properties.keywords
+    assert said == f"spine v1 sha256:{filled.sha256}"
+    assert "sha256" not in text_of(filled.content)
+
+
+@pytest.mark.django_db
 def test_every_missing_name_is_named():
     load_shipped()
     with pytest.raises(Unfilled) as error:
