@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from doc_templates.drawing.document import FORM, NOTICE, Page, document
 from doc_templates.drawing.people import GRID, label, left, parties, value
-from doc_templates.drawing.word import Cell, Grid, gap, looped, p
+from doc_templates.drawing.word import Cell, Grid, gap, looped, p, paragraph, run, tab
 
 WHOLE = len(GRID.widths)
 SIGN_HERE = "（签名、盖章或按指印）："
@@ -171,7 +171,6 @@ def mediation_record() -> bytes:
 
 def agreement() -> bytes:
     """人民调解法 29: parties, facts, terms, how and when they are performed, signatures, seal."""
-    signing = Grid((66, 94), bare=True, align="left")
     mine = "{{ one.side }}{% if one.name %}　{{ one.name }}{% endif %}"
     return form(
         "人民调解协议书",
@@ -192,22 +191,18 @@ def agreement() -> bytes:
             "Small",
             keep=True,
         ),
-        gap(8),
-        signing.table(
-            signing.looped("for one in parties|rows(2)", signing_row(signing, mine, SIGN_HERE)),
-            signing_row(signing, "人民调解员　{{ mediator_names }}", "（签名）："),
-            signing_row(signing, "记录人", "（签名）："),
-        ),
+        looped("for one in parties|rows(2)", to_sign(mine, SIGN_HERE), "Signature"),
+        to_sign("人民调解员　{{ mediator_names }}", "（签名）："),
+        to_sign("记录人", "（签名）："),
         p("{{ committee }}（印章）", "SmallSign", before=8),
         p("{{ agreed_on|day }}", "SmallSign"),
         number=NUMBER,
     )
 
 
-def signing_row(grid: Grid, who: str, how: str) -> str:
-    name = Cell(p(who, "Cell", keep=True), align="bottom", bare=True)
-    here = p(how, "Cell", keep=True)
-    return grid.row([name, Cell(here, align="bottom", bare=True, lines=("bottom",))], 10)
+def to_sign(who: str, how: str) -> str:
+    """A line to sign on, which is never parted from the text above."""
+    return paragraph(run(f"{who}{how}") + tab(), "Signature")
 
 
 def oral_agreement_form() -> bytes:

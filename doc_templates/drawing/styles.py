@@ -17,8 +17,9 @@ STAND_INS = {
     KAI: ("楷体,KaiTi,华文楷体,STKaiti,Noto Serif CJK SC", "roman"),
     SONG: ("宋体,Noto Serif CJK SC", "roman"),
 }
-# No gap between Chinese and digits: 2026年3月1日. LibreOffice reads it in each style only.
-SPACED = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+# No gap between Chinese and digits: 2026年3月1日. Marks may hang over the edge, as Word does by
+# itself; said aloud, because LibreOffice 7 loses such a mark of a justified line otherwise.
+SPACED = '<w:overflowPunct w:val="1"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
 RED, GREY = "E60012", "8C8C8C"
 
 
@@ -26,7 +27,8 @@ RED, GREY = "E60012", "8C8C8C"
 class Style:
     """indent: characters of the first line; left, right: points; exact: the line has this height,
     whatever stands in it; keep: not parted from the next paragraph; tight: points added between
-    characters; rule: the line under the paragraph."""
+    characters; rule: the line under the paragraph; blank: where the line to sign on ends, in
+    millimetres from the left."""
 
     name: str
     font: str
@@ -41,6 +43,7 @@ class Style:
     keep: bool = False
     tight: float = 0
     rule: str = ""
+    blank: float = 0
 
 
 STYLES = {
@@ -57,6 +60,7 @@ STYLES = {
     "SmallHeading": Style("小标题", HEADING, 14, 23, "both", indent=2, keep=True),
     "SmallLeft": Style("小四号顶格", TEXT, 14, 23, keep=True),
     "SmallSign": Style("文书落款", TEXT, 14, 23, "center", left=150, keep=True),
+    "Signature": Style("签名处", SONG, 12, 27, keep=True, blank=156),
     "FormTitle": Style("表格标题", TITLE, 22, 34, "center", after=4, keep=True),
     "FormNumber": Style("表格编号", SONG, 12, 20, "right", after=3, keep=True),
     "Cell": Style("表格文字", SONG, 12, 18),
@@ -127,6 +131,9 @@ def paragraph_look(style: Style) -> str:
     if style.rule:
         line = f'w:val="{style.rule}" w:sz="24" w:space="1" w:color="{style.colour}"'
         said += f"<w:pBdr><w:bottom {line}/></w:pBdr>"
+    if style.blank:
+        tab = f'w:val="right" w:leader="underscore" w:pos="{round(style.blank * 56.6929)}"'
+        said += f"<w:tabs><w:tab {tab}/></w:tabs>"
     said += SPACED
     after, height = round(style.after * 20), round(style.line * 20)
     said += f'<w:spacing w:before="0" w:after="{after}" w:line="{height}" w:lineRule="exact"/>'

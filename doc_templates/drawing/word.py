@@ -19,6 +19,10 @@ def run(text: str, style: str = "") -> str:
     return f'<w:r>{look}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
+def tab() -> str:
+    return "<w:r><w:tab/></w:r>"
+
+
 def field(code: str) -> str:
     """What Word counts when it shows the page, as PAGE and NUMPAGES."""
     return f'<w:fldSimple w:instr=" {code} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
