@@ -181,7 +181,7 @@ def agreement() -> bytes:
         looped("for line in terms|lines", p("{{ line }}", "Small"), "Small"),
         p("履行方式、时限：", "SmallHeading"),
         p(
-            "{% if amount %}协议涉及金额人民币{{ amount|money }}元。{% endif %}"
+            "{% if amount %}协议涉及金额人民币{{ amount }}。{% endif %}"
             "{% if perform_by %}于{{ perform_by|day }}前履行完毕。{% endif %}",
             "Small",
             keep=True,
