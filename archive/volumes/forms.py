@@ -146,7 +146,9 @@ def notes(volume: Volume) -> dict[str, Any]:
     box has the words of DA/T 22-2015 and names its first and last item."""
     box = volume.form == VolumeForm.ITEM
     counted = {"papers": volume.papers, "pages": volume.pages}
-    said = [_("This volume holds %(papers)s papers, %(pages)s pages.") % counted]
+    volume_holds = _("This volume holds %(papers)s papers, %(pages)s pages.")
+    box_holds = _("This box holds %(papers)s papers, %(pages)s pages.")
+    said = [(box_holds if box else volume_holds) % counted]
     if volume.supplement_of:
         beside = volume.supplement_of.code or volume.supplement_of.title
         said.append(_("It is a supplement of %(volume)s.") % {"volume": beside})

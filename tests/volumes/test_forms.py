@@ -70,6 +70,7 @@ def test_the_notes_of_a_box_have_the_words_of_boxes_and_its_codes(office, bind):
 
     said = text_of(forms.print_form(volume, "notes_sheet"))
 
+    assert "本盒共1件2页" in said
     assert "盒内文件情况说明" in said and "整理人" in said and "立卷人" not in said
     assert VolumeItem.objects.get(volume=volume).code in said
 
