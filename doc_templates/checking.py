@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from docx import Document
+from docx.opc.exceptions import OpcError
 from jinja2 import TemplateError, TemplateSyntaxError, meta, nodes
 from lxml import etree
 
@@ -15,17 +16,17 @@ from doc_templates.faults import Fault, Place, Unfilled
 from doc_templates.filling import FormTemplate, render
 from doc_templates.language import ALLOWED, ENVIRONMENT
 from doc_templates.names import Asked, Reader, paths_of
-from doc_templates.package import faults_of_package
-from doc_templates.script import CELL, PARAGRAPH, ROW, TABLE, Line, lines_of, script_of
+from doc_templates.outward import outward_faults
+from doc_templates.package import CORRUPT, FATAL, faults_of_package
+from doc_templates.pieces import pieces_of
+from doc_templates.script import CELL, PARAGRAPH, ROW, TABLE, Line, lines_of, opens, script_of
 from doc_templates.tags import tag_faults
 
-# Fields that fetch or run something when the document is opened.
-FETCHING = frozenset(
-    {"DDE", "DDEAUTO", "INCLUDE", "INCLUDETEXT", "INCLUDEPICTURE", "LINK", "IMPORT", "DATABASE"}
+BREAKS = (
+    *(TemplateError, OpcError, etree.XMLSyntaxError),
+    *(TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError),
 )
-BREAKS = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError)
 
-FIELD = _("The field “%(field)s” fetches something when the document is opened; remove it.")
 SYNTAX = _("This tag cannot be read (%(why)s); write it as {{ name }} or {%% for … in … %%}.")
 FORBIDDEN = _(
     "“%(what)s” is not open to templates; use names, for, if and the filters of the guide."
@@ -50,23 +51,21 @@ def check(content: bytes, sample: Mapping[str, Any]) -> list[Fault]:
     Names that are offered and not used are pointed out only.
     """
     faults = faults_of_package(content)
-    if faults:
+    if FATAL & {fault.code for fault in faults}:
         return faults
+    if not opens(content):
+        return faults or [Fault("zip_corrupt", CORRUPT)]
     lines = lines_of(content)
-    faults = [*field_faults(lines), *tag_faults(lines)]
-    return faults or list(faults_of_script(content, lines, sample))
+    faults += outward_faults(content, lines)
+    broken = list(tag_faults(lines))
+    if broken:
+        return [*faults, *broken, *faults_of_pieces(lines, sample)]
+    return [*faults, *faults_of_script(content, lines, sample)]
 
 
 def names_of(content: bytes, sample: Mapping[str, Any]) -> list[str]:
     """The names a sound template asks for, dotted where they are fields of a row."""
     return sorted(read_names(lines_of(content), sample).used)
-
-
-def field_faults(lines: list[Line]) -> Iterator[Fault]:
-    for line in lines:
-        for code in line.field_codes:
-            if code.split()[0].upper() in FETCHING or "{" in code:
-                yield Fault("field_fetches", FIELD, {"field": code[:40]}, line.place, line.text)
 
 
 def faults_of_script(
@@ -76,7 +75,8 @@ def faults_of_script(
         tree = ENVIRONMENT.parse(script_of(lines))
         ENVIRONMENT.compile(script_of(lines))
     except TemplateSyntaxError as error:
-        yield placed("syntax", SYNTAX, {"why": error.message}, lines, error.lineno)
+        whole = placed("syntax", SYNTAX, {"why": error.message}, lines, error.lineno)
+        yield from list(faults_of_pieces(lines, sample)) or [whole]
         return
     found = [*forbidden(tree, lines), *unknown(Reader(sample).read(tree), lines)]
     yield from found
@@ -94,6 +94,20 @@ def placed(
 
 def read_names(lines: list[Line], sample: Mapping[str, Any]) -> Asked:
     return Reader(sample).read(ENVIRONMENT.parse(script_of(lines)))
+
+
+def faults_of_pieces(lines: list[Line], sample: Mapping[str, Any]) -> Iterator[Fault]:
+    """The names of a script that cannot be read as a whole: each tag read by itself, in the loop
+    that stood before it."""
+    for line, piece in pieces_of(lines):
+        here = [line]
+        try:
+            tree = ENVIRONMENT.parse(piece)
+            ENVIRONMENT.compile(piece)
+        except TemplateSyntaxError as error:
+            yield placed("syntax", SYNTAX, {"why": error.message}, here, 1)
+            continue
+        yield from [*forbidden(tree, here), *unknown(Reader(sample).read(tree), here)]
 
 
 def forbidden(tree: nodes.Node, lines: list[Line]) -> Iterator[Fault]:
@@ -130,7 +144,7 @@ def filling_fault(content: bytes, values: Mapping[str, Any], message: Any) -> It
         filled = render(content, values)
     except Unfilled as error:
         yield Fault("render_failed", message, {"why": ", ".join(error.names)})
-    except (*BREAKS, etree.XMLSyntaxError) as error:
+    except BREAKS as error:
         yield Fault("render_failed", message, {"why": str(error)})
     else:
         for number in empty_tables(filled):

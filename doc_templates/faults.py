@@ -18,7 +18,7 @@ class Place:
     """Where in the document: `words` is a lazy translation filled from `numbers`."""
 
     words: Any
-    numbers: Mapping[str, int] = field(default_factory=dict)
+    numbers: Mapping[str, int | str] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return str(self.words) % dict(self.numbers)

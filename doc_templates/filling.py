@@ -46,11 +46,15 @@ class FormTemplate(DocxTemplate):  # type: ignore[misc]
         being guessed at."""
         return etree.fromstring(xml, parser=etree.XMLParser(resolve_entities=False))
 
+    identity = ""
+
     def render_properties(self, context: Any, jinja_env: Any = None) -> None:
-        """Properties are no part of a form. Those a library would make up are fixed."""
+        """Properties are no part of a form: nothing is filled in there. Those a library would
+        make up are fixed; the keywords say which template made it."""
         properties = self.docx.core_properties
         properties.created = properties.modified = MADE_AT
         properties.last_modified_by = ""
+        properties.keywords = self.identity
 
 
 @lru_cache(maxsize=KEPT_COMPILED)
@@ -73,16 +77,20 @@ def fill(code: str, values: Mapping[str, Any]) -> Filled:
     missing = missing_names(template, values)
     if missing:
         raise Unfilled(missing)
-    return Filled(render(content, values), template.version, template.sha256, template.title)
+    made = render(content, values, f"{template} sha256:{template.sha256}")
+    return Filled(made, template.version, template.sha256, template.title)
 
 
 def missing_names(template: Template, values: Mapping[str, Any]) -> list[str]:
     return [name for name in template.names if "." not in name and name not in values]
 
 
-def render(content: bytes, values: Mapping[str, Any]) -> bytes:
-    """The document with the values in it. Raises Unfilled for a name within a row or a group."""
+def render(content: bytes, values: Mapping[str, Any], identity: str = "") -> bytes:
+    """The document with the values in it. Raises Unfilled for a name within a row or a group.
+
+    identity: what the document says of its template, in its properties and not on its pages."""
     form = FormTemplate(BytesIO(content))
+    form.identity = identity
     try:
         form.render(plain(values), ENVIRONMENT, autoescape=True)
     except UndefinedError as error:

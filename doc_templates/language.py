@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 
 from django.utils.functional import Promise
 from jinja2 import StrictUndefined, Template, nodes
@@ -46,11 +48,13 @@ ALLOWED = (
 LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 # Controls, marks that turn the direction of writing, halves of characters, non-characters.
 UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"
+    "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
 # docxtpl gives `{_{` in the finished text a meaning of its own; as references they have none.
 BRACES = str.maketrans({"{": "&#123;", "}": "&#125;"})
 KEPT_COMPILED = 128
+NARROW = 0.56
 
 
 class Blank(Mapping[str, str]):
@@ -161,6 +165,30 @@ def rows(value: Sequence[Any], least: int) -> list[Any]:
     return [*value, *([BLANK] * (least - len(value)))]
 
 
+def pages(value: Sequence[Any], room: float, high: float, **held: int) -> list[Any]:
+    """Empty rows after the last one, so that the lines of a printed list fill its page.
+
+    room: the rows of a page, with what is left of one more; high: the lines a row has room for;
+    held: the full-width characters in a line of a field. A text of more lines makes its row
+    higher, and counts as that. The pages are filled as Word fills them: no row is parted.
+    """
+    left = room
+    for row in value:
+        lines = max((lines_in(row[name], most) for name, most in held.items()), default=1)
+        height = max(1.0, lines / high)
+        left = (left if height <= left else room) - height
+    return [*value, *([BLANK] * int(max(left, 0)))]
+
+
+def lines_in(text: Any, held: int) -> int:
+    return sum(max(1, math.ceil(width(line) / held)) for line in as_text(text).split("\n"))
+
+
+def width(text: str) -> float:
+    """In full-width characters; Latin letters and digits are somewhat more than half."""
+    return sum(1 if east_asian_width(mark) in "WFA" else NARROW for mark in text)
+
+
 def lines(value: Any) -> list[str]:
     """The paragraphs of a long text; one empty paragraph when there is no text."""
     found = [line.strip() for line in as_text(value).split("\n")]
@@ -174,6 +202,7 @@ FILTERS = {
     "figure": figure,
     "tick": tick,
     "rows": rows,
+    "pages": pages,
     "lines": lines,
 }
 BUILT_IN = ("default", "join", "length")

@@ -91,7 +91,7 @@ class Reader:
         if isinstance(node, nodes.Getattr):
             base = self.resolve(node.node, scope)
             return base and self.look_up(base.value, node.attr, base.path, node.lineno)
-        if isinstance(node, nodes.Filter) and node.name in {"rows", "lines"} and node.node:
+        if isinstance(node, nodes.Filter) and node.name in {"rows", "pages", "lines"} and node.node:
             found = self.resolve(node.node, scope)
             return Known(found.path, [""]) if found and node.name == "lines" else found
         return None

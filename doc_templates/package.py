@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from django.utils.translation import gettext_lazy as _
 from lxml import etree
@@ -21,21 +21,29 @@ WORD = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document
 # Parts and types that run, or carry what runs: macros, controls, packed objects.
 ACTIVE = ("vbaproject", "vbadata", "macroenabled", "activex", "oleobject", "/embeddings/")
 RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+# With one of these the document is not opened any further.
+FATAL = frozenset({"zip_corrupt", "too_large", "not_word", "doctype", "part_broken"})
+# What another format brings along, to be opened by its own rules.
+CHUNK = "/aFChunk"
 UNREADABLE = (BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError, LookupError)
 
 CORRUPT = _("The file is damaged; save it again as a Word document (.docx).")
 NOT_WORD = _("This is no Word document (.docx); save it in that format.")
-TOO_LARGE = _("Unpacked, the document is larger than a form may be; take out the pictures.")
+CORRUPT_PART = _("The part “%(part)s” is damaged; save the document again in Word.")
+TOO_LARGE = _(
+    "Unpacked, the document is larger than a form may be, the most of it “%(part)s”; take out "
+    "the pictures."
+)
+TOO_MANY = _("The document has more parts than a form may have; copy its text into a new one.")
 ACTIVE_PART = _(
     "It contains “%(part)s”, a macro or an embedded object; save it as a plain .docx without it."
 )
-EXTERNAL = _("It looks for “%(target)s” outside of itself; remove the link or the linked picture.")
 DOCTYPE = _("The part “%(part)s” declares a document type, which Word never does.")
 BROKEN_PART = _("The part “%(part)s” is not well-formed; save the document again in Word.")
 
 
 def faults_of_package(content: bytes) -> list[Fault]:
-    """All faults of the container; an empty list when the document can be opened safely."""
+    """All faults of the container; without one of FATAL the document can be opened safely."""
     try:
         with ZipFile(BytesIO(content)) as package:
             return list(faults_inside(package))
@@ -45,10 +53,15 @@ def faults_of_package(content: bytes) -> list[Fault]:
 
 def faults_inside(package: ZipFile) -> Iterator[Fault]:
     entries = package.infolist()
-    if len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > MOST_BYTES:
-        yield Fault("too_large", TOO_LARGE)
+    large = faults_of_size(entries)
+    if large:
+        yield large
         return
-    if package.testzip() is not None or len(set(package.namelist())) < len(entries):
+    damaged = package.testzip()
+    if damaged is not None:
+        yield Fault("zip_corrupt", CORRUPT_PART, {"part": damaged})
+        return
+    if len(set(package.namelist())) < len(entries):
         yield Fault("zip_corrupt", CORRUPT)
         return
     if CONTENT_TYPES not in package.namelist():
@@ -61,6 +74,17 @@ def faults_inside(package: ZipFile) -> Iterator[Fault]:
     for name in package.namelist():
         if PurePosixPath(name).suffix in {".xml", ".rels"}:
             yield from faults_of_part(name, package.read(name))
+
+
+def faults_of_size(entries: list[ZipInfo]) -> Fault | None:
+    """By what the container declares, before anything is unpacked: a part that holds more than
+    it declares does not match its checksum, and is damaged."""
+    if len(entries) > MOST_PARTS:
+        return Fault("too_large", TOO_MANY)
+    if sum(entry.file_size for entry in entries) > MOST_BYTES:
+        largest = max(entries, key=lambda entry: entry.file_size)
+        return Fault("too_large", TOO_LARGE, {"part": largest.filename})
+    return None
 
 
 def active_parts(names: list[str], types: bytes) -> Iterator[Fault]:
@@ -80,8 +104,8 @@ def faults_of_part(name: str, xml: bytes) -> Iterator[Fault]:
     if root.getroottree().docinfo.doctype:
         yield Fault("doctype", DOCTYPE, {"part": name})
     for relation in root.iter(RELATIONSHIP):
-        if relation.get("TargetMode") == "External":
-            yield Fault("external", EXTERNAL, {"target": relation.get("Target", "")})
+        if relation.get("Type", "").endswith(CHUNK):
+            yield Fault("active_part", ACTIVE_PART, {"part": relation.get("Target", "")})
 
 
 def parse(xml: bytes) -> Any:

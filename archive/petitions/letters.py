@@ -93,7 +93,7 @@ def values(petition: Petition, code: str, on: dt.date) -> dict[str, Any]:
         "petitioner": petition.petitioner_name,
         "address": petition.petitioner_address,
         "received_on": petition.received_on,
-        "summary": record.title.rstrip(FULL_STOPS),
+        "summary": matter(record.title),
         "basis": words.basis(code, petition.accepted_on or on),
         "issued_on": on,
         "accepted_on": petition.accepted_on,
@@ -101,6 +101,15 @@ def values(petition: Petition, code: str, on: dt.date) -> dict[str, Any]:
         **labels(petition),
         **limit_of(petition),
     }
+
+
+def matter(title: str) -> str:
+    """The title as a letter quotes it, before its own word for a matter: “…”信访事项."""
+    said = title.rstrip(FULL_STOPS)
+    for ending in words.words()["matter_endings"]:
+        if said.endswith(ending) and said != ending:
+            return said.removesuffix(ending)
+    return said
 
 
 def labels(petition: Petition) -> dict[str, str]:

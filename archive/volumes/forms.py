@@ -147,20 +147,34 @@ def row(line: VolumeLine, pages: str) -> dict[str, Any]:
 
 
 def notes(volume: Volume) -> dict[str, Any]:
-    """卷内备考表: what it holds, what was said of it, who compiled and who checked it."""
+    """卷内备考表: what it holds, what was said of it, who compiled and who checked it. That of a
+    box has the words of DA/T 22-2015 and names its first and last item."""
+    box = volume.form == VolumeForm.ITEM
     counted = {"papers": volume.papers, "pages": volume.pages}
-    said = [_("This volume holds %(papers)s papers, %(pages)s pages.") % counted]
+    volume_holds = _("This volume holds %(papers)s papers, %(pages)s pages.")
+    box_holds = _("This box holds %(papers)s papers, %(pages)s pages.")
+    said = [(box_holds if box else volume_holds) % counted]
     if volume.supplement_of:
         beside = volume.supplement_of.code or volume.supplement_of.title
         said.append(_("It is a supplement of %(volume)s.") % {"volume": beside})
     said += [line for line in (part_label(volume), volume.note) if line]
     return {
-        "code": volume.code,
+        "code": codes_of(volume) if box else volume.code,
+        "box": box,
         "note": "\n".join(said),
         "compiler": str(volume.compiled_by),
         "checker": str(volume.checked_by) if volume.checked_by else "",
         "compiled_on": compiled_on(volume),
+        "checked_on": volume.checked_on,
     }
+
+
+def codes_of(volume: Volume) -> str:
+    """起止件号 of a box, as the codes of its first and last item."""
+    codes = list(volume.items.order_by("position").values_list("code", flat=True))
+    if len(codes) < 2:
+        return "".join(codes)
+    return _("%(first)s to %(last)s") % {"first": codes[0], "last": codes[-1]}
 
 
 def spine(volume: Volume) -> dict[str, Any]:

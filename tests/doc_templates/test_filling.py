@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from doc_templates import NoTemplate, TemplateAltered, Unfilled, fill, load_shipped, sample_of
 from doc_templates.filling import render
-from doc_templates.language import clean
+from doc_templates.language import clean, pages
 from doc_templates.models import Template
 from tests.doc_templates.making import text_of, typed
 
@@ -153,6 +153,16 @@ def test_a_form_says_which_template_made_it():
 
 
 @pytest.mark.django_db
+def test_the_document_itself_says_which_template_made_it():
+    load_shipped()
+    filled = fill("spine", sample_of("spine"))
+
+    said = Document(BytesIO(filled.content)).core_properties.keywords
+    assert said == f"spine v1 sha256:{filled.sha256}"
+    assert "sha256" not in text_of(filled.content)
+
+
+@pytest.mark.django_db
 def test_every_missing_name_is_named():
     load_shipped()
     with pytest.raises(Unfilled) as error:
@@ -184,3 +194,42 @@ def test_an_altered_template_is_not_filled():
 
     with pytest.raises(TemplateAltered):
         fill("opinion", sample_of("opinion"))
+
+
+PAGES = [
+    (0, 4),
+    (1, 3),
+    (4, 0),
+    (5, 3),
+    (8, 0),
+]
+
+
+@pytest.mark.parametrize(("entered", "blank"), PAGES)
+def test_empty_rows_fill_the_last_page(entered, blank):
+    assert len(pages([{"title": "甲"}] * entered, 4.4, 2, title=5)) - entered == blank
+
+
+TEXTS = [
+    ("甲" * 10, 3),
+    ("甲" * 11, 2),
+    ("甲" * 20, 2),
+    ("abcdefgh" * 2, 3),
+    ("甲\n乙\n丙", 2),
+    (None, 3),
+]
+
+
+@pytest.mark.parametrize(("text", "blank"), TEXTS)
+def test_a_long_text_takes_the_room_of_more_rows(text, blank):
+    """Rows of two lines, lines of five characters."""
+    assert len(pages([{"title": text}], 4.4, 2, title=5)) - 1 == blank
+
+
+@given(st.lists(st.text(max_size=40), max_size=30))
+@settings(deadline=None)
+def test_never_a_page_of_empty_rows_alone(texts):
+    rows = [{"title": text} for text in texts]
+
+    blank = len(pages(rows, 6.3, 2, title=8)) - len(rows)
+    assert 0 <= blank <= (5 if rows else 6)

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from archive.volumes import forms
-from archive.volumes.models import Volume
+from archive.volumes.models import Volume, VolumeItem
 from archive.volumes.steps import CheckVolume
 from doc_templates import load_shipped
 from tests.volumes import shelf
@@ -62,6 +62,27 @@ def test_the_notes_sheet_names_compiler_and_checker(office, dossier):
     said = forms.values(Volume.objects.get(pk=dossier.pk), "notes_sheet")
 
     assert (said["compiler"], said["checker"]) == ("王档案", "张经办")
+
+
+def test_the_notes_of_a_box_have_the_words_of_boxes_and_its_codes(office, bind):
+    shelf.document(office.donghe, office.clerk)
+    (volume,) = bind().volumes
+
+    said = text_of(forms.print_form(volume, "notes_sheet"))
+
+    assert "本盒共1件2页" in said
+    assert "盒内文件情况说明" in said and "整理人" in said and "立卷人" not in said
+    assert VolumeItem.objects.get(volume=volume).code in said
+
+
+def test_a_box_of_many_is_named_by_its_first_and_last_item(office, bind):
+    for _time in range(3):
+        shelf.document(office.donghe, office.clerk)
+    (volume,) = bind().volumes
+
+    code = forms.values(volume, "notes_sheet")["code"]
+
+    assert code.startswith("0102") and "-0001" in code and code.endswith("-0003")
 
 
 def test_the_list_of_the_year_has_every_volume(office, dossier, bind):
