@@ -45,8 +45,8 @@ def register(page, **said):
 
 def accept(page, **said):
     record = register(page, **said)
-    act(page, record, "triage", appeal_route="petition")
-    act(page, record, "accept", handler={"label": "张经办"})
+    act(page, record, "triage", appeal_route="31_6")
+    act(page, record, "accept", handler="张经办")
     return record
 
 

@@ -15,7 +15,7 @@ from archive.organisation.models import User
 from archive.organisation.refusal import Refusal
 from archive.organisation.vocabulary import Verb
 from archive.petitions.models import Petition
-from archive.petitions.papers import NewPaper, file_paper
+from archive.petitions.papers import NewPaper, file_signed
 from archive.petitions.rules import REVIEW_WINDOW
 from archive.petitions.steps.on_petition import (
     OnPetition,
@@ -82,7 +82,7 @@ class Serve(OnPetition[Petition]):
     def apply(self) -> Petition:
         assert self.day is not None  # Refused above.
         if self.receipt:
-            file_paper(self.record, self.receipt, by=self.by, at=self.at)
+            file_signed(self.record, self.receipt, by=self.by, at=self.at)
         if self.petition.state == PetitionState.OPINION_ISSUED:
             clocks.start(self.record, REVIEW_WINDOW, self.day)
         return self.move(
