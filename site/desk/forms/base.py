@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from archive.classification.models import Term
@@ -28,6 +29,15 @@ class DayInput(forms.DateInput):
 
 def day_field(**options: Any) -> forms.DateField:
     return forms.DateField(widget=DayInput(), **options)
+
+
+def without_name(refusal: Refusal) -> str:
+    """The sentence as it stands beside its field, whose name need not be said again."""
+    said, name = str(refusal), str(refusal.facts.get("field", ""))
+    for mark in ("：", ": "):
+        if name and said.startswith(name + mark):
+            return capfirst(said.removeprefix(name + mark))
+    return said
 
 
 def term_field(name: str, label: Any) -> forms.ModelChoiceField[Term]:
@@ -70,7 +80,10 @@ class DeskForm(forms.Form):
                 self.add_error(name, NEEDED)
             if not empty:
                 place = self.place_of(refusal)
-                self.add_error(place if place in self.fields else None, str(refusal))
+                if place in self.fields:
+                    self.add_error(place, without_name(refusal))
+                else:
+                    self.add_error(None, str(refusal))
 
     def empty(self, refusal: Refusal, said: dict[str, Any]) -> list[str]:
         """The fields of this form that a refusal of empty ones names; none where it names more
