@@ -76,6 +76,13 @@ def send(page: Any) -> str:
     return text_of(page)
 
 
+def send_to(page: Any, address: str) -> str:
+    """Sends a form that leads to another page than that of the record."""
+    page.click(SEND)
+    page.wait_for_url(address)
+    return text_of(page)
+
+
 def refused(page: Any) -> str:
     """Sends the form, which must come back; what stands above it."""
     page.click(SEND)
