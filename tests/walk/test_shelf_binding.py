@@ -57,7 +57,7 @@ def test_what_would_come_is_shown_before_anything_is_bound(page, closed):
 
     assert page.locator(f"[aria-labelledby=ready-title] a[href='/desk/records/{closed}/']").count()
     assert CODE.search(column(page, "volumes"))
-    assert "保管" in column(page, "volumes")
+    assert "30年" in column(page, "ready")
     open_record(page, closed)
     assert "已办结" in page.inner_text(".aj-first")
 
