@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from archive.holdings import store
 from archive.holdings.text import keep_holdings
-from archive.mediation.steps.print_form import PrintForm
 from archive.organisation.models import Unit, User
 from archive.petitions import steps
 from archive.petitions.papers import NewPaper
@@ -93,9 +92,3 @@ def closed_last_year() -> int:
 def sign(paper: Paper, by: User, on: dt.date) -> None:
     """The signed sheet comes back onto the paper that was printed."""
     AddFile(paper, scanned("签名页"), by=by, at=noon(on)).run()
-
-
-def print_form(number: str, code: str) -> int:
-    """The mediator prints a form of the dossier; it is a paper of it."""
-    record = Record.objects.get(number=number)
-    return int(PrintForm(record, code, by=who("mediator")).run().pk)

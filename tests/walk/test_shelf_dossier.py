@@ -6,7 +6,6 @@ import re
 
 import pytest
 
-from tests.commands import run_python
 from tests.walk.acting import (
     act,
     add_paper,
@@ -74,15 +73,14 @@ def agree(page):
     return record
 
 
-def print_agreement(page, system):
-    """Until the desk has the button, the step behind it."""
-    code = "from tests.walk.old_stock import print_form; "
-    run_python(system.home, code + f"print_form({number_of(page)!r}, 'agreement')")
+def print_agreement(page):
+    page.locator("#forms tr", has_text="人民调解协议书").locator("button").click()
+    page.wait_for_url(re.compile(r"file=\d+#preview"))
 
 
-def closed(page, system, tmp_path):
+def closed(page, tmp_path):
     record = agree(page)
-    print_agreement(page, system)
+    print_agreement(page)
     sign_paper(page, record, "人民调解协议书", scan(tmp_path, "协议签字页"))
     add_paper(page, record, "application", scan(tmp_path, "申请书"))
     act(page, record, "close")
@@ -115,10 +113,10 @@ def test_an_agreement_is_refused_until_all_have_signed_and_the_seal_is_on_it(pag
     assert page.input_value("[name=amount]").startswith("3000")
 
 
-def test_the_signed_scan_comes_back_onto_the_printed_agreement(page, system, tmp_path):
+def test_the_signed_scan_comes_back_onto_the_printed_agreement(page, tmp_path):
     as_(page, "mediator")
     record = agree(page)
-    print_agreement(page, system)
+    print_agreement(page)
     open_record(page, record)
     assert "扫描" in page.inner_text(".aj-verbs .off")
 
@@ -129,11 +127,9 @@ def test_the_signed_scan_comes_back_onto_the_printed_agreement(page, system, tmp
     assert page.locator(".aj-verbs a[href$='/close/']").count()
 
 
-def test_what_is_missing_is_listed_and_answered_before_the_contents_is_complete(
-    page, system, tmp_path
-):
+def test_what_is_missing_is_listed_and_answered_before_the_contents_is_complete(page, tmp_path):
     as_(page, "mediator")
-    record = closed(page, system, tmp_path)
+    record = closed(page, tmp_path)
     page.click("a[href$='/contents/']")
     lacking = page.locator("[aria-labelledby=lacks-title] tbody tr")
     assert "人民调解记录" in lacking.inner_text()
@@ -147,9 +143,9 @@ def test_what_is_missing_is_listed_and_answered_before_the_contents_is_complete(
     assert "齐全" in page.inner_text("[aria-labelledby=complete-title]")
 
 
-def test_performance_and_return_visit_are_entered_after_the_close(page, system, tmp_path):
+def test_performance_and_return_visit_are_entered_after_the_close(page, tmp_path):
     as_(page, "mediator")
-    record = closed(page, system, tmp_path)
+    record = closed(page, tmp_path)
 
     said = act(page, record, "visit", visitor="郑调解", note="协议已履行，双方满意。")
 

@@ -1,0 +1,50 @@
+"""What was settled before helps who sits with the next dispute; what waits stands before a leader."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from tests.walk.acting import as_, open_record, text_of
+from tests.walk.test_shelf_dossier import agree, register
+from tests.walk.test_shelf_petition import accept, draft
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("walk")]
+
+
+def test_a_settled_case_is_found_from_a_new_dispute_of_its_type(page):
+    as_(page, "mediator")
+    settled = agree(page)
+    new = register(page)
+    open_record(page, new)
+
+    page.click("main a[href*='/dossiers/similar/']")
+
+    until(page, lambda: page.locator(f"main tr a[href='/desk/records/{settled}/']").count())
+    assert "邻里纠纷" in text_of(page) and "3,000" in text_of(page)
+
+
+def test_an_answer_to_sign_stands_before_the_leader_and_nobody_else(page):
+    as_(page, "clerk")
+    record = accept(page)
+    draft(page, record)
+    number = page.inner_text(".aj-first .number")
+    as_(page, "county-leader")
+
+    page.goto("/desk/")
+
+    row = page.locator("#waiting tr", has_text=number)
+    row.locator("a").first.click()
+    assert "经查，水渠改道属实。" in text_of(page) or number in text_of(page)
+    as_(page, "stranger")
+    page.goto("/desk/")
+    assert number not in text_of(page)
+
+
+def until(page, question):
+    """What was filed a moment ago is found within seconds."""
+    end = time.monotonic() + 15
+    while not question():
+        assert time.monotonic() < end, text_of(page)
+        page.reload()
