@@ -1,4 +1,4 @@
-"""What was settled before helps who sits with the next dispute; what waits stands before a leader."""
+"""What was settled before helps with the next dispute; what waits stands before its leader."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ def test_a_settled_case_is_found_from_a_new_dispute_of_its_type(page):
     page.click("main a[href*='/dossiers/similar/']")
 
     until(page, lambda: page.locator(f"main tr a[href='/desk/records/{settled}/']").count())
-    assert "邻里纠纷" in text_of(page) and "3,000" in text_of(page)
+    row = page.locator("main tr", has=page.locator(f"a[href='/desk/records/{settled}/']"))
+    assert "邻里纠纷" in row.inner_text() and "3000" in row.inner_text().replace(",", "")
 
 
 def test_an_answer_to_sign_stands_before_the_leader_and_nobody_else(page):
@@ -36,7 +37,7 @@ def test_an_answer_to_sign_stands_before_the_leader_and_nobody_else(page):
 
     row = page.locator("#waiting tr", has_text=number)
     row.locator("a").first.click()
-    assert "经查，水渠改道属实。" in text_of(page) or number in text_of(page)
+    assert number in text_of(page)
     as_(page, "stranger")
     page.goto("/desk/")
     assert number not in text_of(page)
