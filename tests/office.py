@@ -123,6 +123,9 @@ def make_whole_office() -> Office:
     make_person(
         "village-head", "何主任", PostKind.LEADER, office.village, Reach.OWN, Rank.HEAD
     )
+    make_person(
+        "qinghe-head", "蒋所长", PostKind.LEADER, office.qinghe, Reach.BELOW, Rank.HEAD
+    )
     make_person("second-clerk", "许复核", PostKind.CLERK, office.donghe, Reach.OWN)
     make_person("county-second-clerk", "沈复核", PostKind.CLERK, office.county, Reach.OWN)
     return office

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Max
+from django.db.models import Count, Max
 
 from archive.organisation.models import User
 from archive.records.models import File, Paper, Record
@@ -39,6 +39,13 @@ def file_paper(record: Record, new: NewPaper, *, by: User, at: dt.datetime) -> P
         dated_on=new.dated_on,
         on_paper=not new.files,
     )
+    add_files(paper, new, by=by, at=at)
+    return paper
+
+
+def add_files(
+    paper: Paper, new: NewPaper, *, by: User, at: dt.datetime, after: int = 0
+) -> None:
     File.objects.bulk_create(
         File(
             paper=paper,
@@ -48,9 +55,19 @@ def file_paper(record: Record, new: NewPaper, *, by: User, at: dt.datetime) -> P
             added_by=by,
             added_at=at,
         )
-        for no, file in enumerate(new.files, start=1)
+        for no, file in enumerate(new.files, start=after + 1)
     )
-    return paper
+
+
+def file_signed(record: Record, new: NewPaper, *, by: User, at: dt.datetime) -> Paper:
+    """A signed sheet goes onto the form that was printed for it and did not come back yet; where
+    there is none it is a paper of its own."""
+    printed = record.papers.filter(type=new.type, letter__isnull=False)
+    waiting = printed.annotate(count=Count("files")).filter(count=1).order_by("-position").first()
+    if waiting is None or not new.files:
+        return file_paper(record, new, by=by, at=at)
+    add_files(waiting, new, by=by, at=at, after=1)
+    return waiting
 
 
 def has_paper(record: Record, *types: PaperType) -> bool:

@@ -36,7 +36,7 @@ class Happening:
 def happening(event: Event, record: Record, hidden: frozenset[str] = frozenset()) -> Happening:
     said = veiled.over(record, json.loads(event.body.content))
     named = about(said)
-    told = [one for one in said.get("changes", []) if not (named and is_list(one))]
+    told = [one for one in without_twice(said.get("changes", [])) if not (named and is_list(one))]
     changes = said_in((one for one in told if one["path"] not in hidden), record.kind)
     return Happening(
         labels.event_label(event.name),
@@ -49,6 +49,12 @@ def happening(event: Event, record: Record, hidden: frozenset[str] = frozenset()
         max(0, len(changes) - CHANGES_SHOWN),
         event.version.no if event.version else None,
     )
+
+
+def without_twice(changes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Where a kind says how far it is, the state of the record says no more."""
+    finer = any(one["path"] == "kind.state" for one in changes)
+    return [one for one in changes if not (finer and one["path"] == "record.state")]
 
 
 def is_list(change: dict[str, Any]) -> bool:

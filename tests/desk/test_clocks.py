@@ -60,3 +60,14 @@ def test_a_clock_that_ended_says_whether_it_was_in_time(clock, record):
 
     (line,) = lines_of([clock])
     assert (line.tone, "late" in line.left) == ("red", True)
+
+
+def test_when_the_time_to_ask_for_a_review_is_over_nobody_is_late(record):
+    load_clocks()
+    window = clocks.start(record, "PET_REVIEW_REQ", dt.date(2024, 9, 2))
+    clocks.end(record, "PET_REVIEW_REQ", on=dt.date(2024, 12, 2), by="petition:close")
+    window.refresh_from_db()
+
+    (line,) = lines_of([window])
+
+    assert (line.tone, line.left) == ("grey", f"over since {window.due_on}")

@@ -184,3 +184,13 @@ def test_a_foreign_petition_answers_like_one_that_never_was(office, petition, si
 @pytest.mark.parametrize("verb", ["triage", "accept", "draft", "close"])
 def test_a_document_has_no_step_of_a_petition(office, record, sign_in, verb):
     assert sign_in(office.clerk).get(url(record, verb)).status_code == 404
+
+
+def test_all_that_is_empty_is_said_beside_its_field_at_once(office, sign_in):
+    sent = typed(office, matter_class="", summary="", claims="", anonymous="on", petitioner_name="")
+
+    shown = sign_in(office.clerk).post("/desk/petitions/register/", sent)
+
+    form = shown.context["form"]
+    assert set(form.errors) == {"matter_class", "summary", "claims"}
+    assert {error for errors in form.errors.values() for error in errors} == {"Fill this in."}

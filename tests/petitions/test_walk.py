@@ -24,7 +24,17 @@ from archive.petitions.waiting import WaitsFor, waiting_for
 from archive.records.models import Letter, Record
 from archive.records.vocabulary import NamedAs, PaperType, RecordState
 from search.models import OutboxRow
-from tests.petitions.matters import MARCH, accept, draft, moment, register, serve, sign, triage
+from tests.petitions.matters import (
+    MARCH,
+    accept,
+    draft,
+    moment,
+    paper,
+    register,
+    serve,
+    sign,
+    triage,
+)
 
 day = dt.date
 
@@ -240,6 +250,19 @@ def test_an_opinion_says_every_claim_and_the_way_of_review(office):
     for said in ("恢复原渠", "本月内恢复原渠", "支持", "民法典", "30日内", "上一级机关"):
         assert said in text
     assert paper.number in text
+
+
+def test_the_signed_receipt_comes_back_onto_the_printed_one(office):
+    record = register(office)
+    triage(office, record)
+    accept(office, record)
+    draft(office, record)
+    sign(office, record)
+
+    serve(office, record, receipt=paper(PaperType.SERVICE_RECEIPT, dated_on=MARCH))
+
+    receipt = record.papers.get(type=PaperType.SERVICE_RECEIPT)
+    assert [file.no for file in receipt.files.order_by("no")] == [1, 2]
 
 
 def test_a_version_says_who_and_what_but_no_sealed_number(office):

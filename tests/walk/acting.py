@@ -17,7 +17,7 @@ RECORD = re.compile(r"/desk/records/(\d+)/(?:[?#]|$)")
 SEND = "main form.aj-form p.aj-actions button"
 # The smallest PDF that is one: a sheet as a scanner sends it.
 SHEET = (
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
     b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
     b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\n"
     b"trailer<</Root 1 0 R>>\n%%%%EOF %d\n"
@@ -26,6 +26,12 @@ SHEET = (
 
 def ago(days: int) -> dt.date:
     return timezone.localdate() - dt.timedelta(days=days)
+
+
+def last_month(day: int = 1) -> dt.date:
+    """A day of the month before this one, which is the one to report."""
+    first = timezone.localdate().replace(day=1)
+    return (first - dt.timedelta(days=1)).replace(day=day)
 
 
 def as_(page: Any, username: str) -> Any:
@@ -67,6 +73,13 @@ def send(page: Any) -> str:
     """Sends the form, which must be taken; what the record page says then."""
     page.click(SEND)
     page.wait_for_url(RECORD)
+    return text_of(page)
+
+
+def send_to(page: Any, address: str) -> str:
+    """Sends a form that leads to another page than that of the record."""
+    page.click(SEND)
+    page.wait_for_url(address)
     return text_of(page)
 
 
@@ -114,3 +127,16 @@ def letters_of(page: Any, folder: Path) -> dict[str, str]:
         title = str(letter.locator("strong").inner_text())
         found[title] = extract(path, media_type(path, path.name)).text
     return found
+
+
+def add_paper(page: Any, record: int, type_: str, file: Path, title: str = "") -> None:
+    act(page, record, "papers/add", file=file, type=type_, title=title or file.stem)
+
+
+def sign_paper(page: Any, record: int, title: str, file: Path) -> str:
+    """The signed scan comes back onto the paper that was printed."""
+    open_record(page, record)
+    line = page.locator(".aj-papers > li", has_text=title)
+    line.locator("a[href*='/desk/papers/']").click()
+    fill(page, file=file)
+    return send(page)

@@ -15,7 +15,7 @@ from archive.organisation.models import User
 from archive.organisation.refusal import Refusal
 from archive.organisation.vocabulary import Verb
 from archive.petitions.models import Petition
-from archive.petitions.papers import NewPaper, file_paper
+from archive.petitions.papers import NewPaper, file_signed
 from archive.petitions.rules import RECHECK_WINDOW, REVIEW_WINDOW, REVIEWED
 from archive.petitions.steps.on_petition import (
     OnPetition,
@@ -90,7 +90,7 @@ class Serve(OnPetition[Petition]):
     def apply(self) -> Petition:
         assert self.day is not None  # Refused above.
         if self.receipt:
-            file_paper(self.record, self.receipt, by=self.by, at=self.at)
+            file_signed(self.record, self.receipt, by=self.by, at=self.at)
         window = OPENS.get(self.petition.state)
         if window:
             clocks.start(self.record, window, self.day)

@@ -141,7 +141,10 @@ class DossierForm(DeskForm):
             row.initial = {**initial}
 
     def is_valid(self) -> bool:
-        return all([super().is_valid(), self.rows.is_valid()])
+        valid = [super().is_valid(), self.rows.is_valid()]
+        if not all(valid):
+            self.say_needed()
+        return all(valid)
 
     def parties(self) -> tuple[NewParty, ...]:
         return tuple(row.party() for row in self.rows.forms if row.is_said)

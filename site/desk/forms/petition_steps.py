@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.organisation.models import Unit, User
+from archive.organisation.refusal import Refusal
 from archive.petitions.accusations import HANDLING_POSTS, holders
 from archive.petitions.papers import NewPaper
 from archive.petitions.vocabulary import (
@@ -237,6 +238,11 @@ class OpinionForm(PetitionForm):
             field = text_field(label, rows=2, help_text=str(claim))
             field.initial = answers[no]
             self.fields[f"answer_{no}"] = field
+
+    def place_of(self, refusal: Refusal) -> str | None:
+        if refusal.code == "claim_unanswered":
+            return f"answer_{int(refusal.facts['no']) - 1}"
+        return super().place_of(refusal)
 
     def answers(self) -> list[str]:
         count = len(self.record.petition.claims)

@@ -12,8 +12,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from archive.organisation.standing import standing_of
+from archive.records.models import Record
 from archive.retention.vocabulary import Period
 from desk import labels
+from desk.facts import tells_state
 from desk.wagtail_edges import menu
 
 register = template.Library()
@@ -46,6 +48,15 @@ def state(value: Any, label: Any = "") -> SafeString:
     """A state as a coloured word."""
     said = label or getattr(value, "label", value)
     return format_html('<span class="aj-state {}">{}</span>', labels.tone(value), said)
+
+
+@register.simple_tag
+def how_far(record: Record) -> SafeString:
+    """Where a record is, in the word of its kind where that says more."""
+    row = getattr(record, str(record.kind), None) if tells_state(record) else None
+    if row is None:
+        return state(record.state, record.get_state_display())
+    return state(row.state, row.get_state_display())
 
 
 @register.simple_tag(takes_context=True)
