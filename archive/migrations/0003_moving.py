@@ -105,4 +105,8 @@ class Migration(migrations.Migration):
             model_name='barred',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('unit', None)), models.Q(('person', None), ('unit__isnull', False)), _connector='OR'), name='a_unit_or_a_person_is_barred'),
         ),
+        migrations.AddIndex(
+            model_name='record',
+            index=models.Index(fields=['state', '-registered_on', '-id'], name='record_in_state'),
+        ),
     ]

@@ -77,6 +77,7 @@ class Record(models.Model):
             models.Index(fields=["kind", "-registered_on", "-id"], name="record_of_kind"),
             models.Index(fields=["number_sort"], name="record_by_number"),
             models.Index(fields=["year", "-registered_on", "-id"], name="record_of_year"),
+            models.Index(fields=["state", "-registered_on", "-id"], name="record_in_state"),
         ]
 
     def __str__(self) -> str:
