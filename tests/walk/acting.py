@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +100,15 @@ def record_at(page: Any) -> int:
 
 def number_of(page: Any) -> str:
     return str(page.inner_text(".aj-first .number"))
+
+
+def until(page: Any, question: Callable[[], Any], within: float = 90) -> None:
+    """Looks again until it is so: search needs a second, some lists are kept for a minute."""
+    end = time.monotonic() + within
+    while not question():
+        assert time.monotonic() < end, text_of(page)
+        time.sleep(0.5)
+        page.reload()
 
 
 def open_record(page: Any, record: int) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
-from tests.walk.acting import as_, open_record, text_of
+from tests.walk.acting import as_, open_record, text_of, until
 from tests.walk.test_shelf_dossier import agree, register
 from tests.walk.test_shelf_petition import accept, draft
 
@@ -36,16 +34,9 @@ def test_an_answer_to_sign_stands_before_the_leader_and_nobody_else(page):
     page.goto("/desk/")
 
     row = page.locator("#waiting tr", has_text=number)
+    until(page, row.count)
     row.locator("a").first.click()
     assert number in text_of(page)
     as_(page, "stranger")
     page.goto("/desk/")
     assert number not in text_of(page)
-
-
-def until(page, question):
-    """What was filed a moment ago is found within seconds."""
-    end = time.monotonic() + 15
-    while not question():
-        assert time.monotonic() < end, text_of(page)
-        page.reload()

@@ -20,6 +20,7 @@ from tests.walk.acting import (
     scan,
     send,
     text_of,
+    until,
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("walk")]
@@ -106,7 +107,7 @@ def test_it_is_extended_once_by_a_leader_who_did_not_ask(page, tmp_path):
     number = number_of(page)
     as_(page, "county-leader")
     page.goto("/desk/")
-    assert number in page.inner_text("#waiting")
+    until(page, page.locator("#waiting tr", has_text=number).count)
 
     said = act(page, record, "approve_extension")
 
