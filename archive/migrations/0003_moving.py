@@ -109,4 +109,8 @@ class Migration(migrations.Migration):
             model_name='record',
             index=models.Index(fields=['state', '-registered_on', '-id'], name='record_in_state'),
         ),
+        migrations.AddIndex(
+            model_name='record',
+            index=models.Index(fields=['kind', 'closed_on'], name='record_closed'),
+        ),
     ]

@@ -78,6 +78,7 @@ class Record(models.Model):
             models.Index(fields=["number_sort"], name="record_by_number"),
             models.Index(fields=["year", "-registered_on", "-id"], name="record_of_year"),
             models.Index(fields=["state", "-registered_on", "-id"], name="record_in_state"),
+            models.Index(fields=["kind", "closed_on"], name="record_closed"),
         ]
 
     def __str__(self) -> str:
