@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive.organisation.models import User
@@ -13,8 +12,6 @@ from archive.organisation.standing import standing_of
 from archive.organisation.vocabulary import PostKind
 from archive.petitions.models import Petition
 from archive.petitions.vocabulary import SentAs
-from archive.petitions.waiting import by_opinion
-from archive.records.deciding import deciders
 from archive.records.models import Record
 from archive.records.vocabulary import RecordKind
 from desk.clocks import Line, clocks_of, is_running
@@ -132,21 +129,19 @@ def due_days(clocks: list[Line]) -> Iterator[tuple[str, dt.date, str]]:
 
 
 def sees_answer(petition: Petition, person: User) -> bool:
-    """A draft is seen where the matter is handled, and by the leader who is asked to sign it; who
-    supervises sees what was issued (policy 2.1)."""
+    """A draft is seen where the matter is handled, and by the leaders above, one of whom is asked
+    to sign it; who else supervises sees what was issued (policy 2.1)."""
     record = petition.record
-    if petition.signed_on or record.made_by_id == person.pk or record.names(person.pk):
+    if petition.signed_on or petition.drafted_by_id is None or record.made_by_id == person.pk:
         return True
     posts = standing_of(person).posts
-    units = {post.unit_id for post in posts}
-    if record.lead_unit_id in units or units & record.assisted_by():
+    path = record.lead_unit.path
+    if any(post.kind == PostKind.LEADER and path.startswith(post.unit.path) for post in posts):
         return True
-    if petition.drafted_by_id is None or not any(p.kind == PostKind.LEADER for p in posts):
-        return False
-    found = deciders(
-        record, timezone.localdate(), asker=petition.drafted_by_id, own_name=by_opinion(petition)
-    )
-    return person.pk in found.people
+    units = {post.unit_id for post in posts}
+    if record.lead_unit_id in units or record.names(person.pk):
+        return True
+    return bool(units & record.assisted_by())
 
 
 def hidden(record: Record, person: User) -> frozenset[str]:
