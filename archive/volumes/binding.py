@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -58,9 +59,11 @@ def bind_year(
     by: User,
     progress: Progress = without_progress,
     verify: Callable[[Leaf], bool] | None = None,
+    at: dt.datetime | None = None,
 ) -> Bound:
     """Binds what is ready; the rest is left out with its reasons.
 
+    `at`: when it was bound, for old stock that is taken over; else now.
     Raises NotYourPost, or Refused: year_not_ended, no_fonds, schedule_not_approved for the whole,
     bound_by_other where somebody else is at it. What was bound before that stays bound.
     """
@@ -73,15 +76,17 @@ def bind_year(
         search.crash_point("bind_planned")
         groups = batches(sound)
         for batch in progress(groups, len(groups)):
-            bound.ids += bind_batch(unit, batch, bound, by)
+            bound.ids += bind_batch(unit, batch, bound, by=by, at=at)
     return bound
 
 
-def bind_batch(unit: Unit, batch: list[list[Planned]], bound: Bound, by: User) -> list[int]:
+def bind_batch(
+    unit: Unit, batch: list[list[Planned]], bound: Bound, *, by: User, at: dt.datetime | None
+) -> list[int]:
     """One transaction. A record that somebody changed meanwhile stays out, the others go on."""
     while batch:
         try:
-            return Bind(unit, [one for group in batch for one in group], by=by).run()
+            return Bind(unit, [one for group in batch for one in group], by=by, at=at).run()
         except Refused as error:
             if {refusal.code for refusal in error.refusals} != {"changed_meanwhile"}:
                 raise

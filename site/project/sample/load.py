@@ -48,6 +48,8 @@ OPENED = dt.date(2010, 1, 1)
 BASIS = "样例单位"
 SCHEDULE = "default-1"
 BOUND_YEARS = range(2019, 2025)
+# In the January after the year, as month and day.
+BOUND_ON = (1, 16)
 
 
 def found_empty_office() -> None:
@@ -64,11 +66,11 @@ def load_sample() -> dict[str, Any]:
     approve_schedule()
     rows = read("documents.json")
     items = [{"file": row["file"], "outcome": file_document(row)} for row in by_date(rows)]
-    repeal_old(rows)
     matters = read("matters.json")
     filed = load_dossiers(matters["dossiers"]) + load_petitions(matters["petitions"])
     filed += load_reports()
     volumes = bind_years()
+    repeal_old(rows)
     done = sum(1 for item in items if item["outcome"] == "done")
     skipped = len(items) - done
     counts = {"asked": len(items), "done": done, "skipped": skipped, "failed": 0}
@@ -94,7 +96,8 @@ def bind_years() -> int:
         keeper = unit.fonds.keeper if unit.fonds else unit
         archivist = User.objects.get(posts__unit=keeper, posts__kind=PostKind.ARCHIVIST)
         for year in BOUND_YEARS:
-            count += len(bind_year(unit, year, by=archivist).volumes)
+            at = noon(dt.date(year + 1, *BOUND_ON))
+            count += len(bind_year(unit, year, by=archivist, at=at).ids)
     return count
 
 
@@ -169,7 +172,8 @@ def repeal_old(rows: list[dict[str, Any]]) -> None:
 def repeal(old: Record, new: Record, abolished_on: dt.date) -> None:
     leader = leader_of(old.lead_unit)
     reason = f"以《{new.title}》代之"
-    Repeal(old, abolished_on=abolished_on, successor=new, by=leader, reason=reason).run()
+    said: dict[str, Any] = {"by": leader, "reason": reason, "at": noon(abolished_on)}
+    Repeal(old, abolished_on=abolished_on, successor=new, **said).run()
 
 
 def by_file(name: str) -> Record:
