@@ -82,9 +82,16 @@ def face(record: Record, person: User) -> Face:
             *moves_card(petition),
             *contents_card(record),
             *letter_card(record),
+            *similar_card(record),
         ],
         main=[] if hidden(record, person) else list(answer_card(record, petition)),
     )
+
+
+def similar_card(record: Record) -> Iterator[Card]:
+    """To dispute cases that are alike; an accusation is compared with nothing."""
+    if not record.accusation:
+        yield Card("desk/_similar_link.html", {"record": record})
 
 
 def moves_card(petition: Petition) -> Iterator[Card]:
