@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from archive.organisation.models import Unit, User
@@ -102,9 +103,11 @@ SEARCHED = (
 OF_THE_ANSWER = frozenset({"findings", "opinion", "opinion_basis"})
 
 
-def rows(records: Sequence[Record]) -> Sequence[Petition]:
+def rows(records: Sequence[Record]) -> Sequence[Any]:
+    """One query; `withdrawn` on each says whether the petitioner took it back."""
     found = Petition.objects.filter(pk__in=[record.pk for record in records])
-    return list(found.select_related(*UNITS, *PERSONS))
+    paper = Paper.objects.filter(record=OuterRef("pk"), type=PaperType.WITHDRAWAL)
+    return list(found.select_related(*UNITS, *PERSONS).annotate(withdrawn=Exists(paper)))
 
 
 def facts(records: Sequence[Record]) -> Mapping[int, kinds.Facts]:
@@ -127,19 +130,13 @@ def person_of(person: User | None) -> dict[str, str] | None:
 
 
 def facets(records: Sequence[Record]) -> Mapping[int, dict[str, tuple[str, ...]]]:
-    withdrawn = withdrawn_among(records)
     return {
         row.pk: {
             "matter_class": (row.matter_class,) if row.matter_class else (),
-            "result": (result_of(row, row.pk in withdrawn),),
+            "result": (result_of(row, row.withdrawn),),
         }
         for row in rows(records)
     }
-
-
-def withdrawn_among(records: Sequence[Record]) -> set[int]:
-    papers = Paper.objects.filter(record__in=records, type=PaperType.WITHDRAWAL)
-    return set(papers.values_list("record", flat=True))
 
 
 # Matters that left the office again; how they ended stands on the row.
@@ -198,8 +195,7 @@ def lines_of(row: Petition) -> Iterator[str]:
 
 
 def flags(records: Sequence[Record]) -> Mapping[int, dict[str, Any]]:
-    withdrawn = withdrawn_among(records)
-    return {row.pk: flags_of(row, row.pk in withdrawn) for row in rows(records)}
+    return {row.pk: flags_of(row, row.withdrawn) for row in rows(records)}
 
 
 def flags_of(row: Petition, withdrawn: bool) -> dict[str, Any]:

@@ -45,35 +45,36 @@ class Resolved:
     sentence: str
 
 
-def resolve(records: Sequence[Record]) -> dict[int, Resolved]:
+def resolve(records: Sequence[Record], known: Schedules | None = None) -> dict[int, Resolved]:
     """By record id: what was fixed for it, else what the schedule in force at its closing says.
 
-    A record that is missing is unresolved: it is not closed, or no rule fits it.
+    A record that is missing is unresolved: it is not closed, or no rule fits it. `known`: the
+    schedules, where they were read already.
     """
     found = fixed(records)
     open_ones = [record for record in records if record.pk not in found and record.closed_on]
     if not open_ones:
         return found
-    answers = Answers()
+    schedules = known or Schedules()
     for kind, group in by_kind(open_ones):
         flags = kind.flags(group)
         for record in group:
-            answer = answers.of(record, flags.get(record.pk, {}))
+            answer = schedules.of(record, flags.get(record.pk, {}))
             if answer:
                 found[record.pk] = answer
     return found
 
 
-class Answers:
+class Schedules:
     """What the schedules say; asked once for all records of a kind and year that are alike."""
 
     def __init__(self) -> None:
-        self.schedules = list(Schedule.objects.order_by("-valid_from", "-pk"))
-        self.rules = rules_by_schedule(self.schedules)
+        self.rows = list(Schedule.objects.order_by("-valid_from", "-pk"))
+        self.rules = rules_by_schedule(self.rows)
         self.known: dict[Hashable, Resolved | None] = {}
 
     def of(self, record: Record, flags: Flags) -> Resolved | None:
-        schedule = in_force(self.schedules, record.closed_on)
+        schedule = in_force(self.rows, record.closed_on)
         if schedule is None:
             return None
         year = year_of(record)

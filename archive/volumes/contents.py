@@ -68,7 +68,7 @@ def lacks_among(
     templates: Templates,
 ) -> dict[int, list[Lack]]:
     """The same, where papers and answers of the records are read already."""
-    matters = matters_of([record.pk for record in records], answered)
+    matters = matters_of(records, answered)
     found: dict[int, list[Lack]] = {}
     for record in records:
         lines = templates.lines(record)

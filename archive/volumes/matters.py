@@ -11,8 +11,9 @@ from archive.mediation.models import Dossier, DossierMediator, Party, Session, V
 from archive.mediation.vocabulary import AgreementForm, Confirmation
 from archive.petitions.models import Petition
 from archive.petitions.vocabulary import Channel
+from archive.records.models import Record
 from archive.records.rows import among
-from archive.records.vocabulary import PaperType
+from archive.records.vocabulary import PaperType, RecordKind
 from archive.volumes.models import NotApplicable
 from archive.volumes.rules import Matter
 
@@ -34,11 +35,13 @@ def answers_of(ids: Sequence[int]) -> Answers:
     return found
 
 
-def matters_of(ids: Sequence[int], answered: Answers) -> Mapping[int, Matter]:
-    """By record id. A fixed number of queries; records of other kinds say nothing of themselves."""
+def matters_of(records: Sequence[Record], answered: Answers) -> Mapping[int, Matter]:
+    """By record id. Three queries at the most; records of other kinds say nothing of themselves."""
     found = {pk: Matter(answered=frozenset(lines)) for pk, lines in answered.items()}
-    found |= dossiers(ids, answered)
-    return found | petitions(ids, answered)
+    for kind, matters in ((RecordKind.DOSSIER, dossiers), (RecordKind.PETITION, petitions)):
+        ids = [record.pk for record in records if record.kind == kind]
+        found |= matters(ids, answered) if ids else {}
+    return found
 
 
 def dossiers(ids: Sequence[int], answered: Answers) -> dict[int, Matter]:

@@ -19,7 +19,8 @@ from archive.organisation.vocabulary import Verb
 from archive.records.models import NumberSeries, Record
 from archive.records.step import NOT_YOUR_POST, NotYourPost
 from archive.records.vocabulary import RecordState
-from archive.retention.resolve import Resolved, resolve, schedule_on
+from archive.retention.models import Schedule
+from archive.retention.resolve import Resolved, Schedules, in_force, resolve, schedule_on
 from archive.volumes import queries
 from archive.volumes.contents import Templates, lacks_among
 from archive.volumes.leaves import leaves_of
@@ -70,6 +71,7 @@ class Proposal:
     ready: list[Ready] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     groups: list[list[Planned]] = field(default_factory=list)
+    schedules: Sequence[Schedule] = ()
 
     @property
     def volumes(self) -> list[tuple[Planned, str]]:
@@ -102,13 +104,17 @@ def may_bind(unit: Unit, year: int, *, by: User, today: dt.date | None = None) -
         raise Refused(refused)
 
 
-def refusals(unit: Unit, year: int, today: dt.date) -> Iterator[Refusal]:
-    """What forbids binding that year of the unit as a whole."""
+def refusals(
+    unit: Unit, year: int, today: dt.date, schedules: Sequence[Schedule] | None = None
+) -> Iterator[Refusal]:
+    """What forbids binding that year of the unit as a whole. `schedules`: newest first, where they
+    were read already."""
     if unit.fonds is None:
         yield Refusal("no_fonds", NO_FONDS, {"unit": unit.name})
     if year >= today.year:
         yield Refusal("year_not_ended", YEAR_NOT_ENDED, {"year": year, "next": year + 1})
-    schedule = schedule_on(dt.date(year, 12, 31))
+    last = dt.date(year, 12, 31)
+    schedule = schedule_on(last) if schedules is None else in_force(schedules, last)
     if schedule is None:
         yield Refusal("schedule_not_approved", NO_SCHEDULE, {"year": year})
     elif not schedule.approval_no:
@@ -119,8 +125,9 @@ def proposal(unit: Unit, year: int, *, by: User) -> Proposal:
     """What of the year the person may know of: ready, left out with all reasons, and the volumes
     that would come. A fixed number of queries, whatever the number of records."""
     records, marks = queries.to_bind(unit, year, by=by)
-    found = Proposal(unit, year)
-    read = Reading(records, marks)
+    schedules = Schedules()
+    found = Proposal(unit, year, schedules=schedules.rows)
+    read = Reading(records, schedules, marks)
     for record in records:
         reasons = tuple(read.reasons(record))
         if reasons:
@@ -136,10 +143,12 @@ class Reading:
     """What must be known of many records to say whether they can be bound. marks: where they were
     read with the records."""
 
-    def __init__(self, records: Sequence[Record], marks: Marks | None = None) -> None:
+    def __init__(
+        self, records: Sequence[Record], schedules: Schedules, marks: Marks | None = None
+    ) -> None:
         closed = [record for record in records if record.state == RecordState.CLOSED]
         ids = [record.pk for record in closed]
-        self.resolved: Mapping[int, Resolved] = resolve(closed)
+        self.resolved: Mapping[int, Resolved] = resolve(closed, schedules)
         self.leaves: Mapping[int, list[Leaf]] = leaves_of(ids)
         self.answered = answers_of(ids)
         self.templates = Templates()

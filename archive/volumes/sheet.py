@@ -27,7 +27,7 @@ def sheet_of(record: Record, lines: Sequence[Line]) -> list[Row]:
     """The lines in their order, at the end what no line names. All lacks of `check_contents` stand
     in it, each once; the papers are read once for both."""
     leaves = leaves_of([record.pk]).get(record.pk, [])
-    matter = matters_of([record.pk], answers_of([record.pk])).get(record.pk, Matter())
+    matter = matters_of([record], answers_of([record.pk])).get(record.pk, Matter())
     lacks = list(check(leaves, lines, matter))
     if matter.sitting_unsigned:
         lacks.append(sitting_lack(lines))

@@ -17,7 +17,7 @@ from archive.records.models import File, Link, Paper, Record
 from archive.records.step import OnRecords
 from archive.records.steps import NewFile
 from archive.records.vocabulary import LinkReason, PaperType, RecordState
-from archive.retention.resolve import Resolved, fix, resolve, year_of
+from archive.retention.resolve import Resolved, Schedules, fix, resolve, year_of
 from archive.volumes.leaves import leaves_of
 from archive.volumes.models import Volume
 from archive.volumes.planning import ACCUSATION, Entry, Planned, Planner, Ready, longest
@@ -119,7 +119,7 @@ class Supplement(OnRecords[Volume]):
         elif not self.fits(record):
             yield Refusal("not_late", OTHER_FORM, fact)
         else:
-            yield from Reading([record]).reasons(record)
+            yield from Reading([record], Schedules()).reasons(record)
 
     def fits(self, record: Record) -> bool:
         """An accusation lies beside accusations alone; so do documents, cases, reports."""
@@ -138,7 +138,7 @@ class Supplement(OnRecords[Volume]):
     def entries(self) -> tuple[list[Entry], dict[int, Resolved]]:
         """What lies in it, and what was resolved for the records that come new."""
         found: list[Entry] = []
-        reading = Reading(self.late_records)
+        reading = Reading(self.late_records, Schedules())
         for record in self.late_records:
             ready = reading.ready(record)
             found.append(Entry(ready, ready.leaves))

@@ -85,8 +85,8 @@ class BindView(VolumeBase):
         status: int = 200,
     ) -> HttpResponse:
         today = timezone.localdate()
-        found = refused or list(refusals(unit, year, today))
         plan = proposal(unit, year, by=self.person)
+        found = refused or list(refusals(unit, year, today, plan.schedules))
         newest = list(bindings_of(unit, year).order_by("-pk")[:3])
         running = next((job for job in newest if job.state in UNDER_WAY), None)
         context = self.get_context_data(
