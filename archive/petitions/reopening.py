@@ -18,10 +18,22 @@ EMPTIED: dict[str, Any] = {
     "served_on": None,
     "service_mode": "",
     "service_witness": "",
+    "to_unit": None,
+    "sent_as": "",
+    "sent_on": None,
+    "report_due_on": None,
+    "ended_as": "",
 }
 
 
 def reopen(record: Record) -> None:
-    """Back to investigating, in the hands of whoever handles it."""
-    rows = Petition.objects.filter(pk=record.pk)
-    rows.update(state=PetitionState.INVESTIGATING, **EMPTIED)
+    """Back to investigating, in the hands of whoever handles it; what was never accepted back to
+    its triage, for only from there it can be accepted and its 60 days begin."""
+    row = Petition.objects.get(pk=record.pk)
+    Petition.objects.filter(pk=record.pk).update(state=state_of(row), **EMPTIED)
+
+
+def state_of(row: Petition) -> PetitionState:
+    if row.accepted_on:
+        return PetitionState.INVESTIGATING
+    return PetitionState.TRIAGED if row.matter_class else PetitionState.REGISTERED

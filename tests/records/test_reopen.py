@@ -48,12 +48,32 @@ def served_and_closed(office):
     return fresh(record)
 
 
-def test_a_petition_goes_back_to_investigating(office, petition):
+def test_a_petition_that_was_accepted_goes_back_to_investigating(office):
+    petition = served_and_closed(office)
+
     Reopen(ask(petition, office.clerk), by=office.leader).run()
 
     record = fresh(petition)
     assert (record.state, record.petition.state) == (RecordState.REGISTERED, "investigating")
     assert record.closed_on is None
+
+
+def test_a_petition_that_was_only_guided_can_be_accepted_after_all(office):
+    petition = matters.at_state(office, matters.S.GUIDED)
+    Close(petition, by=office.clerk).run()
+    Reopen(ask(fresh(petition), office.clerk), by=office.leader).run()
+    assert fresh(petition).petition.state == "triaged"
+
+    matters.accept(office, fresh(petition))
+
+    assert fresh(petition).petition.state == "accepted"
+    assert Clock.objects.running().filter(record=petition, rule__code="PET_HANDLE").exists()
+
+
+def test_a_petition_that_was_closed_before_its_triage_is_triaged_again(office, petition):
+    Reopen(ask(petition, office.clerk), by=office.leader).run()
+
+    assert fresh(petition).petition.state == "registered"
 
 
 def test_a_dossier_goes_back_to_mediating_without_its_agreement(office, dossier):
