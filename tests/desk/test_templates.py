@@ -126,8 +126,8 @@ def macro() -> bytes:
     [
         (typed("甲", "{%p for one in petitioner|lines %}"), "Paragraph 2"),
         (typed("甲", "乙", "{{ nobody }}"), "Paragraph 3"),
-        (typed("甲", rows=[["甲", "{{ nobody }}"]]), "column 2"),
-        (typed("甲", header="{{ nobody }}"), "header"),
+        (typed("甲", rows=[["甲", "{{ nobody }}"]]), "row 1, cell 2"),
+        (typed("甲", header="{{ nobody }}"), "page header"),
         (damaged(), "damaged"),
         (macro(), "vbaProject"),
         (b"no document", "damaged"),
@@ -141,6 +141,15 @@ def test_a_fault_is_named_in_its_place_and_nothing_is_kept(office, sign_in, cont
     assert said.lower() in shown.lower()
     assert not Template.objects.filter(code=CODE, version=2).exists()
     assert events() == []
+
+
+def test_a_fault_is_said_in_the_words_of_the_office(office, sign_in, settings):
+    settings.LANGUAGE_CODE = "zh-hans"
+
+    shown = send(sign_in(office.county_archivist), typed("甲", "{{ nobody }}")).content.decode()
+
+    assert "未保存：文件有1处错误" in shown
+    assert "第2段" in shown and "没有“nobody”这个名称" in shown
 
 
 def test_all_faults_stand_on_the_page_at_once(office, sign_in):

@@ -53,10 +53,10 @@ class ProposeForm(DeskForm):
 
 class WithdrawTemplateForm(DeskForm):
     reason = reason_field()
-    must = frozenset({"reason"})
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["reason"].required = True
         self.fields["reason"].help_text = _("Stands in the log of the day.")
 
 
