@@ -17,14 +17,16 @@ from doc_templates.faults import (
 
 if TYPE_CHECKING:
     from doc_templates.checking import check
-    from doc_templates.filling import Filled, fill
-    from doc_templates.loading import load_shipped, sample_of, shipped_codes
+    from doc_templates.filling import Filled, fill, fill_sample
+    from doc_templates.loading import form_of, load_shipped, sample_of, shipped_codes
     from doc_templates.releasing import newest, release, upload, withdraw
 
 LAZY = {
     "check": "doc_templates.checking",
     "Filled": "doc_templates.filling",
     "fill": "doc_templates.filling",
+    "fill_sample": "doc_templates.filling",
+    "form_of": "doc_templates.loading",
     "load_shipped": "doc_templates.loading",
     "sample_of": "doc_templates.loading",
     "shipped_codes": "doc_templates.loading",
@@ -44,6 +46,8 @@ __all__ = [
     "Unfilled",
     "check",
     "fill",
+    "fill_sample",
+    "form_of",
     "load_shipped",
     "newest",
     "release",

@@ -17,6 +17,7 @@ from lxml import etree
 
 from doc_templates.faults import TemplateAltered, Unfilled
 from doc_templates.language import ENVIRONMENT, KEPT_COMPILED, plain
+from doc_templates.loading import sample_of
 from doc_templates.models import Template
 from doc_templates.releasing import newest
 
@@ -71,14 +72,26 @@ def fill(code: str, values: Mapping[str, Any]) -> Filled:
     TemplateAltered when the template is not what was released.
     """
     template = newest(code)
-    content = bytes(template.content)
-    if hashlib.sha256(content).hexdigest() != template.sha256:
-        raise TemplateAltered(str(template))
+    content = unaltered(template)
     missing = missing_names(template, values)
     if missing:
         raise Unfilled(missing)
     made = render(content, values, f"{template} sha256:{template.sha256}")
     return Filled(made, template.version, template.sha256, template.title)
+
+
+def fill_sample(template: Template) -> bytes:
+    """This version, released or not, filled with the sample data of its code. Raises
+    TemplateAltered, NoTemplate, and Unfilled where a name of it is no longer known."""
+    return render(unaltered(template), sample_of(template.code), str(template))
+
+
+def unaltered(template: Template) -> bytes:
+    """Its bytes as they were uploaded. Raises TemplateAltered."""
+    content = bytes(template.content)
+    if hashlib.sha256(content).hexdigest() != template.sha256:
+        raise TemplateAltered(str(template))
+    return content
 
 
 def missing_names(template: Template, values: Mapping[str, Any]) -> list[str]:

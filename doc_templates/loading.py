@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ from doc_templates.models import Template
 SHIPPED = Path(__file__).with_name("shipped")
 # Who uploads and releases what the program brings; no person of an office has this name.
 PROGRAM = "anjuan"
+# The name that letters have and forms of the house have not.
+SPEAKER = "organ"
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -33,6 +36,55 @@ def forms() -> dict[str, dict[str, Any]]:
 
 def shipped_codes() -> list[str]:
     return list(forms())
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name a form offers, dotted where it is a field of a row; `sample` as text, empty for a
+    list or a group."""
+
+    path: str
+    meaning: str
+    sample: str
+
+
+@dataclass(frozen=True)
+class Form:
+    """What a form is: its title, what it rests on, the names a template of it may use."""
+
+    code: str
+    title: str
+    basis: str
+    names: tuple[Name, ...]
+
+    @property
+    def is_letter(self) -> bool:
+        """Whether it speaks outward in the name of an organ."""
+        return any(name.path == SPEAKER for name in self.names)
+
+
+def form_of(code: str) -> Form:
+    """The form of that code. Raises NoTemplate."""
+    if code not in forms():
+        raise NoTemplate(code)
+    found = forms()[code]
+    names = (
+        Name(path, meaning, said(found["sample"], path))
+        for path, meaning in found["names"].items()
+    )
+    return Form(code, found["title"], found["basis"], tuple(names))
+
+
+def said(value: Any, path: str) -> str:
+    """The sample at a dotted path as text; of a list the first row that has something there."""
+    name, _dot, rest = path.partition(".")
+    here = value.get(name) if isinstance(value, Mapping) else None
+    if rest:
+        rows = here if isinstance(here, list) else [here]
+        return next(filter(None, (said(row, rest) for row in rows)), "")
+    if isinstance(here, list) and here and isinstance(here[0], str):
+        return "；".join(here)
+    return "" if here is None or isinstance(here, list | Mapping) else str(here)
 
 
 def content_of(code: str) -> bytes:

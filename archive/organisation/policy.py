@@ -129,6 +129,8 @@ ROWS: dict[Verb, str] = {
     Verb.SIGN_REPORT: " -  -  o  -  -  -  -  -",
     Verb.SEND_BACK_REPORT: "b - b  -  -  -  -  -",
     Verb.MANAGE_RULES: "-  -  o  r  -  -  -  -",
+    Verb.PROPOSE_TEMPLATE: "- - - o  -  -  -  -",
+    Verb.RELEASE_TEMPLATE: "- - o -  -  -  -  -",
     Verb.IMPORT: "      o  -  -  f  b  -  -  -",
     Verb.PUBLISH: "     -  -  -  -  b  -  -  -",
     Verb.WITHDRAW: "    -  -  b  -  b  -  -  -",

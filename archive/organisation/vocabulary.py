@@ -84,6 +84,8 @@ class Verb(TextChoices):
     SIGN_REPORT = "sign_report", _("Sign and submit a report")
     SEND_BACK_REPORT = "send_back_report", _("Send a report back")
     MANAGE_RULES = "manage_rules", _("Release templates, terms, rules, calendars")
+    PROPOSE_TEMPLATE = "propose_template", _("Propose a template")
+    RELEASE_TEMPLATE = "release_template", _("Release or withdraw a template")
     IMPORT = "import", _("Import")
     PUBLISH = "publish", _("Publish a notice")
     WITHDRAW = "withdraw", _("Withdraw a notice")

@@ -89,6 +89,9 @@ TONES |= {
 }
 
 EVENTS: dict[str, Any] = {
+    "template:propose": _("Template proposed"),
+    "template:release": _("Template released"),
+    "template:withdraw": _("Template withdrawn"),
     "record:correct": _("Corrected"),
     "record:share": _("Shared"),
     "record:assist": _("Unit assists"),

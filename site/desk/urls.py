@@ -13,6 +13,7 @@ from desk.views import (
     report_steps,
     reports,
     retention,
+    templates,
 )
 from desk.views.bindings import BindingView, BindView
 from desk.views.changes import (
@@ -92,6 +93,12 @@ REPORT_STEPS = {
     "send_back": report_steps.SendBackView,
     "correct": report_steps.CorrectReportView,
     "form": report_steps.ReportFormView,
+}
+TEMPLATE_PAGES = {
+    "file": templates.TemplateFileView,
+    "sample": templates.TemplateSampleView,
+    "release": templates.ReleaseTemplateView,
+    "withdraw": templates.WithdrawTemplateView,
 }
 urlpatterns = [
     path("search/", SearchView.as_view(), name="desk_search"),
@@ -190,6 +197,16 @@ urlpatterns = [
         "retention/schedules/<str:code>/",
         retention.ScheduleView.as_view(),
         name="desk_schedule",
+    ),
+    path("templates/", templates.TemplatesView.as_view(), name="desk_templates"),
+    path("templates/<slug:code>/", templates.TemplateView.as_view(), name="desk_template"),
+    *(
+        path(
+            f"templates/<slug:code>/<int:version>/{name}/",
+            view.as_view(),
+            name=f"desk_template_{name}",
+        )
+        for name, view in TEMPLATE_PAGES.items()
     ),
     path("clocks/<int:pk>/", ClockView.as_view(), name="desk_clock"),
     path("papers/<int:pk>/file/", AddFileView.as_view(), name="desk_add_file"),

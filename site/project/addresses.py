@@ -19,6 +19,7 @@ from archive.volumes.bindings import bindings
 from archive.volumes.models import Volume
 from desk.urls import NAMES as DESK_NAMES
 from desk.wagtail_edges import gate
+from doc_templates.models import Template
 
 EVERYONE, SIGNED_IN, IN_SCOPE, NOBODY = "everyone", "signed-in", "in-scope", "nobody"
 FILES = frozenset({"file", "file_thumbnail", "file_page"})
@@ -160,6 +161,14 @@ def schedule() -> dict[str, Any] | None:
     return {"code": first.code if first else ANY}
 
 
+def template() -> dict[str, Any] | None:
+    first = Template.objects.defer("content").first()
+    return {
+        "code": first.code if first else "opinion",
+        "version": first.version if first else 1,
+    }
+
+
 def slot() -> dict[str, Any] | None:
     first = ReportSlot.objects.order_by("pk").first()
     return {"pk": first.pk if first else 1, "column": "total"}
@@ -181,6 +190,11 @@ FILLED_BY: dict[str, Filling] = {
     "desk_schedule": schedule,
     "desk_import": receipt,
     "desk_undo_import": receipt,
+    "desk_template": template,
+    "desk_template_file": template,
+    "desk_template_sample": template,
+    "desk_template_release": template,
+    "desk_template_withdraw": template,
     "portal_notice": notice,
 } | dict.fromkeys(FILES, file)
 

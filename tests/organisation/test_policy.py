@@ -50,6 +50,8 @@ MATRIX = {
     "sign_report": " -  -  o  -  -  -  -  -",
     "send_back_report": "b  -  b  -  -  -  -  -",
     "manage_rules": "-  -  o  r  -  -  -  -",
+    "propose_template": "-  -  -  o  -  -  -  -",
+    "release_template": "-  -  o  -  -  -  -  -",
     "publish": "     -  -  -  -  b  -  -  -",
     "withdraw": "    -  -  b  -  b  -  -  -",
     "manage_units": "-  -  r  -  -  t  -  -",

@@ -3,11 +3,14 @@
 from archive.records.steps.add_file import AddFile, AddPaper, NewFile
 from archive.records.steps.assist import AddAssist
 from archive.records.steps.correct import Correct
+from archive.records.steps.propose_template import ProposeTemplate
+from archive.records.steps.release_template import ReleaseTemplate
 from archive.records.steps.reopen import AskToReopen, Reopen
 from archive.records.steps.share import Share
 from archive.records.steps.strike import Strike
 from archive.records.steps.unlock import Unlock
 from archive.records.steps.unmask import Unmask, Unmasked, UnmaskReason
+from archive.records.steps.withdraw_template import WithdrawTemplate
 
 __all__ = [
     "AddAssist",
@@ -16,6 +19,8 @@ __all__ = [
     "AskToReopen",
     "Correct",
     "NewFile",
+    "ProposeTemplate",
+    "ReleaseTemplate",
     "Reopen",
     "Share",
     "Strike",
@@ -23,4 +28,5 @@ __all__ = [
     "Unmask",
     "UnmaskReason",
     "Unmasked",
+    "WithdrawTemplate",
 ]

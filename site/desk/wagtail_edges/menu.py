@@ -14,6 +14,7 @@ from wagtail.admin.menu import MenuItem
 from archive.organisation.may import may
 from archive.organisation.standing import standing_of
 from archive.organisation.vocabulary import UnitKind, Verb
+from archive.records.templating import may_change
 
 # label, address, key, the verb without which it is not shown, icon, pages that belong to it
 ENTRIES: tuple[tuple[Any, str, str, Verb | None, str, frozenset[str]], ...] = (
@@ -69,6 +70,14 @@ ENTRIES: tuple[tuple[Any, str, str, Verb | None, str, frozenset[str]], ...] = (
             }
         ),
     ),
+    (
+        _("Templates"),
+        "desk_templates",
+        "g m",
+        None,
+        "print",
+        frozenset({"desk_template", "desk_template_release", "desk_template_withdraw"}),
+    ),
     (_("Imports"), "desk_imports", "g i", Verb.IMPORT, "tray", frozenset({"desk_import"})),
 )
 
@@ -93,7 +102,10 @@ def entries(request: HttpRequest) -> Iterator[Entry]:
 
 
 def is_shown(name: str, verb: Verb | None, request: HttpRequest) -> bool:
-    """Disputes are registered where a committee is, and nowhere above it (policy 2.1)."""
+    """Disputes are registered where a committee is, and nowhere above it (policy 2.1); templates
+    are changed at the root and where a unit speaks in its own name."""
+    if name == "desk_templates":
+        return may_change(request.user)
     if verb is not None and not may(request.user, verb):
         return False
     if name != "desk_register_dossier":

@@ -64,5 +64,5 @@
         for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
     });
 
-    document.querySelector("#errors")?.focus();
+    document.querySelector("#errors, #faults")?.focus();
 })();
