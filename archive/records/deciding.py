@@ -28,7 +28,7 @@ class Deciders:
 
 @dataclass(frozen=True)
 class Leaders:
-    """The leaders in force at some units and all above them. Four queries, whatever their number.
+    """The leaders in force at some units and all above them. Two queries, five where an accusation is among the records.
 
     units: by id. at: for a unit's id, ids of its leaders. barred: for an accusation's id, ids of
     the units that may know nothing of it. respondents: for its id, ids of the people who may not.
@@ -88,18 +88,18 @@ def leaders_over(records: Iterable[Record], on: dt.date) -> Leaders:
     records = list(records)
     codes = {code for one in records for code in one.lead_unit.path.split(SEPARATOR) if code}
     units = {unit.pk: unit for unit in Unit.objects.filter(code__in=codes)}
-    leading = Post.objects.in_force(on).filter(kind=PostKind.LEADER, person__is_active=True)
-    at = grouped(leading.filter(unit__in=units).values_list("unit", "person"))
-    people = NOBODY.union(*at.values())
-    held = grouped(Post.objects.in_force(on).filter(person__in=people).values_list(
-        "person", "unit"
-    ))
+    posts = Post.objects.in_force(on)
+    leading = posts.filter(kind=PostKind.LEADER, person__is_active=True, unit__in=units)
+    at = grouped(leading.values_list("unit", "person"))
     accused = [one.pk for one in records if one.accusation]
+    if not accused:
+        return Leaders(units, at, NOBODY, {}, {}, {})
+    people = NOBODY.union(*at.values())
+    held = grouped(posts.filter(person__in=people).values_list("person", "unit"))
     rows = list(Barred.objects.filter(record__in=accused).values_list("record", "unit", "person"))
     barred = grouped((record, unit) for record, unit, _who in rows if unit is not None)
     respondents = grouped((record, who) for record, _unit, who in rows if who is not None)
-    cleared = cleared_of(people, on) if accused else NOBODY
-    return Leaders(units, at, cleared, barred, held, respondents)
+    return Leaders(units, at, cleared_of(people, on), barred, held, respondents)
 
 
 def cleared_of(people: frozenset[int], on: dt.date) -> frozenset[int]:

@@ -10,6 +10,8 @@ DRAWINGS: dict[str, Callable[[], bytes]] = {
     "accept_notice": letters.accept_notice,
     "decline_notice": letters.decline_notice,
     "forward_notice": letters.forward_notice,
+    "transfer_letter": letters.transfer_letter,
+    "assign_letter": letters.assign_letter,
     "extension_notice": letters.extension_notice,
     "opinion": letters.opinion,
     "service_receipt": receipt.service_receipt,

@@ -84,6 +84,43 @@ def forward_notice() -> bytes:
     )
 
 
+def transfer_letter() -> bytes:
+    return between_organs("信访事项转送函", "转送你单位")
+
+
+def assign_letter() -> bytes:
+    """交办: with the limit, and the report that is asked for (信访工作条例 2022, 22)."""
+    return between_organs(
+        "信访事项交办函",
+        "交你单位办理",
+        body(
+            "请于{{ limit_on|day }}前办结，并向我机关书面报送办结报告，写明调查核实的情况、处理"
+            "意见及依据、答复和送达情况。"
+        ),
+    )
+
+
+def between_organs(title: str, done: str, *more: str) -> bytes:
+    """From one organ to another, with what goes with it."""
+    return letter(
+        title,
+        body(
+            "现将我机关于{{ received_on|day }}收到的{{ petitioner }}以{{ channel }}形式反映"
+            f"{MATTER}（登记编号：{{{{ source_no }}}}）{done}。请按照{{{{ basis }}}}的规定依法处理，"
+            "并将接收情况以及处理途径和程序书面告知信访人。"
+        ),
+        *more,
+        body(
+            "认为不属于本单位职权范围的，请在规定的期限内向我机关提出异议并详细说明理由；未经我机关"
+            "同意，请勿自行退回或者再行转送。"
+        ),
+        body("附件："),
+        looped("for one in papers", body("{{ loop.index }}．{{ one }}"), "Body"),
+        body("特此函告。", keep=True),
+        to="{{ to_organ }}：",
+    )
+
+
 def extension_notice() -> bytes:
     return letter(
         "信访事项延期办理告知书",

@@ -31,6 +31,7 @@ LABELS: dict[tuple[str, str], Any] = {
     (RecordKind.PETITION, "signed_on"): gettext_lazy("day the leader signed"),
     (RecordKind.PETITION, "extension_asked_by"): gettext_lazy("extension asked for by"),
     (RecordKind.PETITION, "extension_approved_by"): gettext_lazy("extension approved by"),
+    (RecordKind.PETITION, "reviewed_by"): gettext_lazy("leader who reviewed"),
     (RecordKind.DOSSIER, "ended_on"): gettext_lazy("mediation ended on"),
     (RecordKind.DOSSIER, "parties"): gettext_lazy("parties"),
     (RecordKind.DOSSIER, "mediators"): gettext_lazy("mediators"),

@@ -166,6 +166,8 @@ EVENTS: dict[str, Any] = {
     "record:ask_to_lift": _("Lifting of the hold asked for"),
     "record:lift_hold": _("Hold lifted"),
     "personal:unmask": _("Numbers looked at"),
+    "rule:release": _("Retention schedule approved"),
+    "account:unlock": _("Account unlocked"),
 }
 
 # Fields of a version that no form shows, by their path in the snapshot.

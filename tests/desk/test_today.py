@@ -277,8 +277,8 @@ def test_an_archivist_counts_no_year_of_others_and_none_that_runs(office, sign_i
     assert (shelf.ready, shelf.not_ready) == (0, 0)
 
 
-@pytest.mark.parametrize(("days", "due"), [(-1, 1), (1, 0)])
-def test_due_for_appraisal_is_what_is_bound_and_over(office, sign_in, days, due):
+@pytest.mark.parametrize(("years", "due"), [(1, 1), (0, 0)])
+def test_due_for_appraisal_is_what_is_bound_and_was_over_last_year(office, sign_in, years, due):
     load_volumes()
     load_schedules()
     record = closed_matter(office, 2010, complete=True)
@@ -289,7 +289,7 @@ def test_due_for_appraisal_is_what_is_bound_and_over(office, sign_in, days, due)
         period="10",
         closed_year=2010,
         starts_on=dt.date(2011, 1, 1),
-        ends_on=timezone.localdate() + days * DAY,
+        ends_on=dt.date(timezone.localdate().year - years, 12, 31),
         sentence="保管十年。",
     )
 

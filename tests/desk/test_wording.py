@@ -43,7 +43,8 @@ def steps(of=Step):
 
 
 def test_every_event_has_a_name():
-    events = {step.event for step in steps() if "event" in vars(step)}
+    ours = [step for step in steps() if step.__module__.startswith("archive.")]
+    events = {step.event for step in ours if "event" in vars(step)}
 
     assert events - labels.EVENTS.keys() == set()
 
