@@ -28,7 +28,8 @@ class Deciders:
 
 @dataclass(frozen=True)
 class Leaders:
-    """The leaders in force at some units and all above them. Two queries, five where an accusation is among the records.
+    """The leaders in force at some units and all above them. Two queries, whatever their number;
+    five where an accusation is among the records.
 
     units: by id. at: for a unit's id, ids of its leaders. barred: for an accusation's id, ids of
     the units that may know nothing of it. respondents: for its id, ids of the people who may not.

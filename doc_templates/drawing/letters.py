@@ -106,8 +106,8 @@ def between_organs(title: str, done: str, *more: str) -> bytes:
         title,
         body(
             "现将我机关于{{ received_on|day }}收到的{{ petitioner }}以{{ channel }}形式反映"
-            f"{MATTER}（登记编号：{{{{ source_no }}}}）{done}。请按照{{{{ basis }}}}的规定依法处理，"
-            "并将接收情况以及处理途径和程序书面告知信访人。"
+            f"{MATTER}（登记编号：{{{{ source_no }}}}）{done}。请按照{{{{ basis }}}}的规定依法处理"
+            "，并将接收情况以及处理途径和程序书面告知信访人。"
         ),
         *more,
         body(
