@@ -94,8 +94,8 @@ def assign_letter() -> bytes:
         "信访事项交办函",
         "交你单位办理",
         body(
-            "请于{{ limit_on|day }}前办结，并向我机关书面报送办结报告，写明调查核实的情况、处理"
-            "意见及依据、答复和送达情况。"
+            "请于{{ limit_on|day }}前办结，并书面报送办结报告，写明调查核实、处理依据和答复送达"
+            "情况。"
         ),
     )
 
@@ -111,12 +111,15 @@ def between_organs(title: str, done: str, *more: str) -> bytes:
         ),
         *more,
         body(
-            "认为不属于本单位职权范围的，请在规定的期限内向我机关提出异议并详细说明理由；未经我机关"
-            "同意，请勿自行退回或者再行转送。"
+            "不属于本单位职权范围的，请在规定期限内向我机关提出异议并说明理由；未经我机关同意，请勿"
+            "自行退回或者转送。"
         ),
-        body("附件："),
-        looped("for one in papers", body("{{ loop.index }}．{{ one }}"), "Body"),
         body("特此函告。", keep=True),
+        body(
+            "附件：{% for one in papers %}{{ loop.index }}．{{ one }}"
+            "{% if not loop.last %}；{% endif %}{% endfor %}",
+            keep=True,
+        ),
         to="{{ to_organ }}：",
     )
 
