@@ -37,6 +37,7 @@ from archive.retention.steps import ApproveSchedule
 from archive.volumes.binding import bind_year
 from project.accounts import keep_accounts
 from project.sample.dossiers import load_dossiers
+from project.sample.moves import load_moves
 from project.sample.office import FIRST_PEOPLE, FIRST_UNIT, PEOPLE, UNITS
 from project.sample.petitions import load_petitions
 from project.sample.reports import load_reports
@@ -68,6 +69,7 @@ def load_sample() -> dict[str, Any]:
     items = [{"file": row["file"], "outcome": file_document(row)} for row in by_date(rows)]
     matters = read("matters.json")
     filed = load_dossiers(matters["dossiers"]) + load_petitions(matters["petitions"])
+    filed += load_moves(read("moves.json"))
     filed += load_reports()
     volumes = bind_years()
     repeal_old(rows)

@@ -184,15 +184,20 @@ def holder(unit: Unit, kind: PostKind) -> User:
 
 
 def load_petitions(rows: list[dict[str, Any]]) -> int:
-    """Files those that are not there yet, known by unit, day and facts; returns how many."""
+    """Files those that are not there yet; returns how many."""
     done = 0
     for row in sorted(rows, key=lambda row: row["received_on"]):
-        known = Petition.objects.filter(
-            record__lead_unit__code=row["unit"],
-            received_on=row["received_on"],
-            summary=row["summary"],
-        )
-        if not known.exists():
+        if not is_filed(row):
             Case(row).walk()
             done += 1
     return done
+
+
+def is_filed(row: dict[str, Any]) -> bool:
+    """Known by unit, day and facts."""
+    known = Petition.objects.filter(
+        record__lead_unit__code=row["unit"],
+        received_on=row["received_on"],
+        summary=row["summary"],
+    )
+    return known.exists()
