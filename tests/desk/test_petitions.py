@@ -129,7 +129,7 @@ def test_accepting_writes_a_letter_that_can_be_downloaded(office, petition, sign
     letter = petition.letters.get(code="accept_notice")
     shown = page(clerk, url(petition))
     assert letter.number in shown
-    assert f"accept_notice, version {letter.template_version}" in shown
+    assert f"Template version {letter.template_version}" in shown
     assert letter.template_sha256[:12] in shown
     assert f"/files/{letter.paper.files.get().pk}/?download=1" in shown
 

@@ -6,6 +6,7 @@ security and no scripts, which the design needs none of. Production uses the ven
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -38,15 +39,21 @@ classname=org.elasticsearch.transport.netty4.Netty4Plugin
 
 
 def built() -> Path:
-    """The folder of the server; made with Maven and javac when it is not there."""
+    """The folder of the server; made with Maven and javac when it is not there.
+
+    One process makes it, the others wait: who made it anew would take it from a running server.
+    """
     from tests.database import CACHE
 
     home = CACHE / f"elasticsearch-{VERSION}"
-    if not (home / "ready").exists():
-        beside = home.with_name(f"{home.name}.{os.getpid()}")
-        build(beside)
-        shutil.rmtree(home, ignore_errors=True)
-        beside.rename(home)
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with (CACHE / "elasticsearch.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (home / "ready").exists():
+            beside = home.with_name(f"{home.name}.{os.getpid()}")
+            build(beside)
+            shutil.rmtree(home, ignore_errors=True)
+            beside.rename(home)
     return home
 
 
