@@ -36,7 +36,7 @@ from archive.reports.words import period_label
 from desk import slots
 from desk.access import DeskView
 from desk.forms.report import FillForm
-from desk.listing import known, page_of, whole
+from desk.listing import kept, known, page_of, whole
 from desk.views.steps import REFUSED
 
 # The filters of the list by what was sent.
@@ -83,7 +83,7 @@ class ReportsView(ReportBase):
         unit, year = whole(request.GET.get("unit")), whole(request.GET.get("year"))
         sent = known(request.GET.get("state"), [code for code, _label in SENT])
         rows = slots_seen(self.person)
-        years = rows.order_by().dates("period_end", "year", order="DESC")
+        years = kept("report-years", self.person, lambda: years_of(rows))
         rows = rows.filter(**{"unit": unit} if unit else {})
         rows = rows.filter(**{"period_end__year": year} if year else {})
         kept_as = f"reports:{self.person.pk}:{unit}:{year}:{sent}"
@@ -94,13 +94,18 @@ class ReportsView(ReportBase):
                 page=page,
                 lines=[(slot, period_of(slot), found[slot.pk]) for slot in page.rows],
                 units=self.units(),
-                years=[day.year for day in years],
+                years=years,
                 unit=unit,
                 year=year,
                 sent=sent,
                 sents=SENT,
             )
         )
+
+
+def years_of(rows: QuerySet[ReportSlot]) -> list[int]:
+    days = rows.order_by().dates("period_end", "year", order="DESC")
+    return [day.year for day in days]
 
 
 def by_sent(rows: QuerySet[ReportSlot], sent: str) -> QuerySet[ReportSlot]:
