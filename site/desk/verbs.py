@@ -39,7 +39,7 @@ OF_THE_FORM = frozenset(
 
 
 # Kinds that are handled step by step: their own next step comes before filing and correcting.
-MATTERS = frozenset({RecordKind.PETITION, RecordKind.DOSSIER, RecordKind.REPORT})
+HANDLED = frozenset({RecordKind.PETITION, RecordKind.DOSSIER, RecordKind.REPORT})
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def mark_main(found: Iterable[Offer]) -> list[Offer]:
 def steps_on(record: Record, person: User) -> Iterator[VerbRow]:
     """In the order of daily work: an open entry first, then the kind's own, striking last."""
     own = list(desk_kind(record.kind).verbs(record, person))
-    leading = [row for row in own if not row[3]] if record.kind in MATTERS else []
+    leading = [row for row in own if not row[3]] if record.kind in HANDLED else []
     yield from leading
     yield from shared_verbs(record, person)
     yield from (row for row in own if row not in leading)
@@ -106,6 +106,6 @@ def shared_verbs(record: Record, person: User) -> Iterator[VerbRow]:
     ]
     yield from reversed(rows) if record.undecided else rows
     yield _("Share with a unit"), "desk_share", Share(record, record.lead_unit, by=person), False
-    if record.kind in MATTERS and record.state == RecordState.REGISTERED and not record.accusation:
+    if record.kind in HANDLED and record.state == RecordState.REGISTERED and not record.accusation:
         assist = AddAssist(record, record.lead_unit, by=person)
         yield _("Have a unit assist"), "desk_assist", assist, False

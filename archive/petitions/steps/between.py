@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from functools import cached_property
 from typing import Any
 
 import search
-from archive.organisation.models import Unit
+from archive.organisation.models import Unit, User
 from archive.petitions.models import Petition
+from archive.petitions.papers import NewPaper
+from archive.petitions.sending import sender_of
 from archive.petitions.steps.on_petition import OnPetition, Result
 from archive.records.history import Entry, write
 from archive.records.kinds import Facts
@@ -20,9 +23,9 @@ class Between(OnPetition[Result]):
     """Both records are locked, in the order of their ids, so that two who meet do not wait for
     each other; each gets a version and an event of this verb."""
 
+    @abstractmethod
     def find_other(self) -> Petition | None:
         """The petition at the other unit, read before the locks; it is read again under them."""
-        raise NotImplementedError
 
     @cached_property
     def other(self) -> Petition | None:
@@ -71,3 +74,16 @@ class Between(OnPetition[Result]):
         if one.pk in self.before:
             said["changes"] = changes(self.before[one.pk], after)
         return Entry(self.event, one, said, after, self.reason)
+
+
+class ToSender(Between[Result]):
+    """What the receiver says to the unit that sent him the matter; on a paper, if there is one."""
+
+    def __init__(
+        self, record: Record, paper: NewPaper | None = None, *, by: User, **options: Any
+    ) -> None:
+        super().__init__(record, by=by, **options)
+        self.paper = paper
+
+    def find_other(self) -> Petition | None:
+        return sender_of(self.record)

@@ -11,15 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.clocks import clocks
 from archive.clocks.models import Clock
-from archive.organisation.models import User
 from archive.organisation.refusal import Refusal
 from archive.organisation.vocabulary import Verb
 from archive.petitions import words
 from archive.petitions.models import Petition
-from archive.petitions.papers import NewPaper, file_paper
+from archive.petitions.papers import file_paper
 from archive.petitions.rules import FROM_RECEIPT, NOTIFY_ASSIGNED, OBJECT, SENT_ON
-from archive.petitions.sending import arisen_from, copy_papers, sender_of
-from archive.petitions.steps.between import Between
+from archive.petitions.sending import arisen_from, copy_papers
+from archive.petitions.steps.between import Between, ToSender
 from archive.petitions.vocabulary import PetitionState
 from archive.records.models import Record
 
@@ -34,21 +33,12 @@ SENDING = ("petition:transfer", "petition:assign")
 DAY = dt.timedelta(days=1)
 
 
-class Object(Between[Petition]):
+class Object(ToSender[Petition]):
     """A leader of the receiver says why the matter is not theirs; the time to notify stands still
     until the sender has decided."""
 
     event = "petition:object"
     verb = Verb.DECLINE
-
-    def __init__(
-        self, record: Record, paper: NewPaper | None = None, *, by: User, **options: Any
-    ) -> None:
-        super().__init__(record, by=by, **options)
-        self.paper = paper
-
-    def find_other(self) -> Petition | None:
-        return sender_of(self.record)
 
     def refusals_of_facts(self) -> Iterator[Refusal]:
         if self.other is None:

@@ -9,15 +9,16 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from archive.clocks import clocks
+from archive.clocks.queries import rule_for
 from archive.organisation.models import User
 from archive.organisation.refusal import Refusal
 from archive.organisation.vocabulary import Verb
 from archive.petitions import series
 from archive.petitions.models import Petition
-from archive.petitions.papers import NewPaper, file_paper
+from archive.petitions.papers import file_paper
 from archive.petitions.rules import FEEDBACK, NOTIFY_ASSIGNED, OBJECT
-from archive.petitions.sending import copy_papers, sender_of
-from archive.petitions.steps.between import Between
+from archive.petitions.sending import copy_papers
+from archive.petitions.steps.between import ToSender
 from archive.petitions.steps.on_petition import OnPetition
 from archive.records import numbers
 from archive.records.models import Paper, Record
@@ -83,27 +84,24 @@ class Receive(OnPetition[Petition]):
 
 def start_by_law(record: Record, code: str, on: dt.date, *, limit: int | None = None) -> None:
     """The clock, where the law of that day knows it: the five days to object came in 2022."""
-    try:
+    if is_known(code, on):
         clocks.start(record, code, on, limit=limit)
+
+
+def is_known(code: str, on: dt.date) -> bool:
+    try:
+        rule_for(code, on)
     except KeyError:
-        return
+        return False
+    return True
 
 
-class ReportBack(Between[Petition]):
+class ReportBack(ToSender[Petition]):
     """反馈: the closing report goes to the sender, and onto his record where he is one of ours
     (信访工作条例 2022, 22)."""
 
     event = "petition:report_back"
     verb = Verb.ISSUE_LETTER
-
-    def __init__(
-        self, record: Record, paper: NewPaper | None = None, *, by: User, **options: Any
-    ) -> None:
-        super().__init__(record, by=by, **options)
-        self.paper = paper
-
-    def find_other(self) -> Petition | None:
-        return sender_of(self.record)
 
     def filed(self) -> Paper | None:
         reports = self.record.papers.filter(type=PaperType.CLOSING_REPORT)
